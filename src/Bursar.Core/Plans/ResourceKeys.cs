@@ -1,0 +1,24 @@
+using System.Text;
+using Bursar.Evm.Crypto;
+using Bursar.Evm.Primitives;
+
+namespace Bursar.Core.Plans;
+
+/// <summary>
+/// The keys that make every effect happen once: each follows from the launch's name and the resource's key alone, so that the same resource
+/// planned again (by anybody, from any machine) meets its own earlier effect on the chain.
+/// </summary>
+/// <remarks>A key is keccak256 of <c>bursar/1/‹kind›/‹launch›/‹key›</c> in UTF-8.</remarks>
+public static class ResourceKeys
+{
+    /// <summary>The salt with which <c>TokenFactory.createToken</c> is called.</summary>
+    public static Hash32 TokenSalt(string launch, string key) => Of("token", launch, key);
+
+    /// <summary>The CREATE2 salt of a drop.</summary>
+    public static Hash32 DropSalt(string launch, string key) => Of("drop", launch, key);
+
+    /// <summary>The run id that <c>Payout.pay</c> consumes batch by batch.</summary>
+    public static Hash32 PayoutRun(string launch, string key) => Of("payout", launch, key);
+
+    private static Hash32 Of(string kind, string launch, string key) => Keccak256.Hash(Encoding.UTF8.GetBytes($"bursar/1/{kind}/{launch}/{key}"));
+}
