@@ -40,16 +40,16 @@ function remapped(path) {
     .replace(/^@openzeppelin\/contracts\//, 'node_modules/@openzeppelin/contracts/');
 }
 
-/** Standard JSON input for the published contracts, with every file they import and no other. */
-export function standardInput() {
+/** Standard JSON input for the published contracts (or other sources), with every file they import and no other. */
+export function standardInput(given = {}) {
   const sources = {};
-  const queue = Object.values(published);
+  const queue = Object.keys(given).length > 0 ? Object.keys(given) : Object.values(published);
   while (queue.length > 0) {
     const name = queue.pop();
     if (sources[name]) continue;
     const path = join(root, remapped(name));
-    if (!existsSync(path)) throw new Error(`${name} is imported but not there; run npm ci`);
-    const content = readFileSync(path, 'utf8');
+    if (!given[name] && !existsSync(path)) throw new Error(`${name} is imported but not there; run npm ci`);
+    const content = given[name] ?? readFileSync(path, 'utf8');
     sources[name] = { content };
     for (const [, target] of content.matchAll(/^import\s+(?:[^"']*\sfrom\s+)?["']([^"']+)["'];/gm)) {
       queue.push(target.startsWith('.') ? join(dirname(name), target).split(sep).join('/') : target);
@@ -73,14 +73,27 @@ export function standardInput() {
   };
 }
 
-/** Compiles the published contracts and returns their artifacts by name. */
-export function compile() {
-  const input = standardInput();
+function solcOutput(input) {
   const output = JSON.parse(solc.compile(JSON.stringify(input)));
   // Warnings about our own sources stop the build; the dependencies' notes about future compilers do not.
   const problems = (output.errors ?? []).filter((e) => e.severity === 'error' || e.sourceLocation?.file.startsWith('src/'));
   if (problems.length > 0) throw new Error(problems.map((e) => e.formattedMessage).join('\n'));
+  return output;
+}
 
+/** OpenZeppelin's plain ERC-20, the token that other projects measure with. */
+export function compilePeerToken() {
+  const source = `pragma solidity ^0.8.30;
+import "@openzeppelin/contracts/token/ERC20/ERC20.sol";
+    contract PeerToken is ERC20 { constructor(uint256 supply) ERC20("Peer", "PEER") { _mint(msg.sender, supply); } }`;
+  const { abi, evm } = solcOutput(standardInput({ 'PeerToken.sol': source })).contracts['PeerToken.sol'].PeerToken;
+  return { abi, bytecode: `0x${evm.bytecode.object}` };
+}
+
+/** Compiles the published contracts and returns their artifacts by name. */
+export function compile() {
+  const input = standardInput();
+  const output = solcOutput(input);
   const immutableNames = {};
   for (const { ast } of Object.values(output.sources)) {
     for (const contract of ast.nodes.filter((n) => n.nodeType === 'ContractDefinition')) {

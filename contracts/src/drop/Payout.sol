@@ -105,13 +105,16 @@ contract Payout is ReentrancyGuard, IPayout {
         private
         returns (uint256 failed, uint256 unpaid)
     {
-        for (uint256 offset; offset < rows.length; offset += rowLength) {
+        for (uint256 offset; offset < rows.length;) {
             if (gasleft() < ROW_GAS_FLOOR) revert Payout_OutOfGas(offset / rowLength);
             (address to, uint256 amount) = _row(rows, offset, rowLength);
             if (!_send(token, to, amount, ROW_GAS)) {
                 ++failed;
                 unpaid += amount;
                 emit RowFailed(run, batch, offset / rowLength, to, amount);
+            }
+            unchecked {
+                offset += rowLength;
             }
         }
     }
@@ -129,21 +132,31 @@ contract Payout is ReentrancyGuard, IPayout {
         }
     }
 
+    /// @dev The sum of all amounts. Faults are only noted in the loop and looked for when there is one.
     function _sum(bytes calldata rows, uint256 rowLength) private pure returns (uint256 sum) {
         bool overflow;
+        bool zeroRecipient;
         for (uint256 offset; offset < rows.length;) {
             (address to, uint256 amount) = _row(rows, offset, rowLength);
-            if (to == address(0)) revert Payout_ZeroRecipient(offset / rowLength);
-            unchecked {
-                sum += amount;
-                overflow = overflow || sum < amount;
-                offset += rowLength;
+            assembly ("memory-safe") {
+                sum := add(sum, amount)
+                overflow := or(overflow, lt(sum, amount))
+                zeroRecipient := or(zeroRecipient, iszero(to))
+                offset := add(offset, rowLength)
             }
         }
+        if (zeroRecipient) revert Payout_ZeroRecipient(_firstZeroRecipient(rows, rowLength));
         if (overflow) revert Payout_TotalOverflow();
     }
 
-    /// @dev The row at `offset`: an address, then an amount that fills the rest.
+    function _firstZeroRecipient(bytes calldata rows, uint256 rowLength) private pure returns (uint256 row) {
+        for (;; ++row) {
+            (address to,) = _row(rows, row * rowLength, rowLength);
+            if (to == address(0)) return row;
+        }
+    }
+
+    /// @dev The row at `offset`: an address, then an amount that fills the rest (12 bytes of a narrow row, 32 of a wide one).
     function _row(bytes calldata rows, uint256 offset, uint256 rowLength)
         private
         pure
@@ -152,8 +165,7 @@ contract Payout is ReentrancyGuard, IPayout {
         assembly ("memory-safe") {
             let row := add(rows.offset, offset)
             to := shr(96, calldataload(row))
-            amount := calldataload(add(row, 20))
-            if eq(rowLength, NARROW_ROW) { amount := shr(160, amount) }
+            amount := shr(sub(416, shl(3, rowLength)), calldataload(add(row, 20)))
         }
     }
 

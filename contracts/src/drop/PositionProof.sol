@@ -10,15 +10,20 @@ library PositionProof {
         assembly ("memory-safe") {
             root := leaf
             index := 1
-            let node := proof.offset
-            for { let end := add(node, shl(5, proof.length)) } lt(node, end) { node := add(node, 0x20) } {
-                let sibling := calldataload(node)
-                let greater := gt(root, sibling)
-                index := or(shl(1, index), greater)
-                let place := shl(5, greater) // scratch space: 0x00 for the smaller node, 0x20 for the greater
-                mstore(place, root)
-                mstore(xor(place, 0x20), sibling)
-                root := keccak256(0x00, 0x40)
+            if proof.length {
+                let node := proof.offset
+                let end := add(node, shl(5, proof.length))
+                for {} 1 {} {
+                    let sibling := calldataload(node)
+                    let greater := gt(root, sibling)
+                    index := or(shl(1, index), greater)
+                    let place := shl(5, greater) // scratch space: 0x00 for the smaller node, 0x20 for the greater
+                    mstore(place, root)
+                    mstore(xor(place, 0x20), sibling)
+                    root := keccak256(0x00, 0x40)
+                    node := add(node, 0x20)
+                    if iszero(lt(node, end)) { break }
+                }
             }
         }
     }

@@ -1,0 +1,97 @@
+// What is measured: receipts of real transactions, one row each.
+import { concat, encodeAbiParameters, encodeDeployData, encodeFunctionData, getAddress, getContractAddress, keccak256, pad, toHex, zeroHash } from 'viem';
+import { threeOfManyLeaves } from './proofs.mjs';
+
+const DEPLOYER = '0x4e59b44847b379578588920cA78FbF26c0B4956C';
+const unit = 10n ** 18n;
+const supply = 1_000_000_000n * unit;
+const fresh = (label) => getAddress(`0x${keccak256(toHex(label)).slice(26)}`);
+const rowsOf = (recipients, amount) => concat(recipients.map((to) => concat([to, pad(toHex(amount), { size: 12 })])));
+const wideRowsOf = (recipients, amount) => concat(recipients.map((to) => concat([to, pad(toHex(amount), { size: 32 })])));
+
+/** Runs every scenario and returns { name: gas }, in the order of running. */
+export async function measure(chain, artifacts, peerToken) {
+  const gas = {};
+  const [admin, ...people] = (await chain.accounts()).map((account) => getAddress(account));
+  const data = (name, functionName, args) => encodeFunctionData({ abi: artifacts[name].abi, functionName, args });
+  const create2 = async (name, args = []) => {
+    const code = encodeDeployData({ abi: artifacts[name].abi, bytecode: artifacts[name].bytecode, args });
+    const { gas: used } = await chain.send(admin, DEPLOYER, concat([zeroHash, code]));
+    return { used, address: getContractAddress({ opcode: 'CREATE2', from: DEPLOYER, salt: zeroHash, bytecode: code }) };
+  };
+  const genesis = [{ to: admin, amount: supply }];
+
+  // Tokens
+  const creation = encodeDeployData({ abi: artifacts.FixedToken.abi, bytecode: artifacts.FixedToken.bytecode, args: ['WebsiteCoin', 'WSC', 18, genesis] });
+  const created = await chain.send(admin, undefined, creation);
+  const token = created.address;
+  gas['token: create directly'] = created.gas;
+  const factory = await create2('TokenFactory');
+  gas['token factory: deploy'] = factory.used;
+  const parameters = { name: 'WebsiteCoin', symbol: 'WSC', decimals: 18, owner: admin, genesis };
+  for (const [label, salt] of [['first token of all', 1], ['second of an owner', 2], ['third of an owner', 3]]) {
+    const { gas: used } = await chain.send(admin, factory.address, data('TokenFactory', 'createToken', [parameters, pad(toHex(salt))]));
+    gas[`token factory: create, ${label}`] = used;
+  }
+
+  const erc20 = (to, functionName, args, from = admin) => chain.send(from, to, data('FixedToken', functionName, args));
+  gas['token: transfer, fresh'] = (await erc20(token, 'transfer', [fresh('transfer'), unit])).gas;
+  gas['token: transfer, existing'] = (await erc20(token, 'transfer', [fresh('transfer'), unit])).gas;
+  gas['token: approve'] = (await erc20(token, 'approve', [people[0], 10n * unit])).gas;
+  gas['token: transferFrom, finite, existing'] = (await erc20(token, 'transferFrom', [admin, fresh('transfer'), unit], people[0])).gas;
+
+  // Payouts: our token, and the peers' token for comparison with them
+  const payout = await create2('Payout');
+  gas['payout: deploy'] = payout.used;
+  const peer = (await chain.send(admin, undefined, encodeDeployData({ abi: peerToken.abi, bytecode: peerToken.bytecode, args: [supply] }))).address;
+  const recipients = Array.from({ length: 200 }, (_, i) => fresh(`recipient ${i}`));
+  const run = keccak256(toHex('run'));
+  const pay = (of, batch, rows, flags) => chain.send(admin, payout.address, data('Payout', 'pay', [of, run, batch, rows, flags]));
+  for (const of of [token, peer]) await erc20(of, 'approve', [payout.address, 2n ** 256n - 1n]);
+  await pay(token, 0n, rowsOf([fresh('warm-up')], unit), 0);
+  await pay(peer, 1n, rowsOf([fresh('warm-up')], unit), 0);
+  for (const [label, of, batch, rows, flags] of [
+    ['200 rows, fresh', token, 2n, rowsOf(recipients, unit), 0],
+    ['200 rows, existing', token, 3n, rowsOf(recipients, unit), 0],
+    ['200 rows, existing, skipping failures', token, 4n, rowsOf(recipients, unit), 1],
+    ['200 wide rows, existing', token, 5n, wideRowsOf(recipients, unit), 2],
+    ['200 rows, fresh, OpenZeppelin token', peer, 6n, rowsOf(recipients, unit), 0],
+    ['200 rows, existing, OpenZeppelin token', peer, 7n, rowsOf(recipients, unit), 0],
+  ]) {
+    const { gas: used } = await pay(of, batch, rows, flags);
+    gas[`payout: ${label}, in all`] = used;
+    gas[`payout: ${label}, each`] = Math.round(used / 200);
+  }
+
+  // Drops
+  const claimants = people.slice(1, 4);
+  const [root, rows] = threeOfManyLeaves(claimants, 100n * unit);
+  for (const [label, of] of [['', token], [', OpenZeppelin token', peer]]) {
+    const drop = await create2('MerkleDrop', [{
+      token: of, owner: admin, root, total: 1_000n * unit, count: 2n ** 18n, start: 0n, expiry: 4_000_000_000n, leafKind: 0,
+      allowClaimFor: true, listHash: keccak256(toHex('list')), uri: 'ipfs://bafybeigdyrzt5sfp7udm7hu76uh7y26nf3efuylqabf3oclgtqy55fbzdi',
+    }]);
+    gas[`drop: deploy${label}`] = drop.used;
+    await erc20(of, 'approve', [drop.address, 2n ** 256n - 1n]);
+    gas[`drop: open${label}`] = (await chain.send(admin, drop.address, data('MerkleDrop', 'open', []))).gas;
+    await erc20(of, 'transfer', [rows[2].account, unit]);
+    for (const [i, state] of ['fresh, first in word', 'fresh, used word', 'existing, used word'].entries()) {
+      const call = data('MerkleDrop', 'claim', [rows[i].amount, rows[i].proof]);
+      gas[`drop: claim of 2^18, ${state}${label}`] = (await chain.send(rows[i].account, drop.address, call)).gas;
+    }
+  }
+
+  // Sites
+  const registry = await create2('SiteRegistry', [admin]);
+  gas['site: deploy the registry'] = registry.used;
+  const site = keccak256(encodeAbiParameters([{ type: 'uint8' }, { type: 'string' }], [0, 'website_123.com']));
+  const registrySend = (functionName, args, from = admin) => chain.send(from, registry.address, data('SiteRegistry', functionName, args));
+  gas['site: link, first of a site'] = (await registrySend('link', [0, 'website_123.com', token, true])).gas;
+  gas['site: link, second token'] = (await registrySend('link', [0, 'website_123.com', peer, false])).gas;
+  gas['site: link, second owner'] = (await registrySend('link', [0, 'website_123.com', token, true], people[0])).gas;
+  await registrySend('grantRoles', [admin, 1n]);
+  gas['site: attest, first'] = (await registrySend('attest', [site, admin, 0, run, 4_000_000_000n])).gas;
+  gas['site: attest, renewed'] = (await registrySend('attest', [site, admin, 0, root, 4_000_000_001n])).gas;
+  gas['site: revoke'] = (await registrySend('revoke', [site, admin])).gas;
+  return gas;
+}
