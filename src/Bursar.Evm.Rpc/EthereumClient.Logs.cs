@@ -1,0 +1,84 @@
+using System.Runtime.CompilerServices;
+using Bursar.Evm.Rpc.Json;
+using Bursar.Evm.Rpc.Nodes;
+
+namespace Bursar.Evm.Rpc;
+
+/// <content>Logs, over ranges of any length.</content>
+public sealed partial class EthereumClient
+{
+    private const int CalmSteps = 8;
+
+    /// <summary>All logs that fit, in the order of the chain.</summary>
+    /// <exception cref="RpcException">The node refuses even a single block, or there are more logs than <see cref="EthereumClientOptions.MaxLogs"/>.</exception>
+    public async Task<IReadOnlyList<Log>> GetLogsAsync(LogFilter filter, CancellationToken cancellationToken = default)
+    {
+        var logs = new List<Log>();
+        await foreach (IReadOnlyList<Log> part in ReadLogsAsync(filter, cancellationToken))
+            logs.AddRange(part);
+        return logs;
+    }
+
+    /// <summary>As <see cref="GetLogsAsync"/>, part by part as the node gives them.</summary>
+    /// <remarks>
+    /// The range is read from its start in steps that shrink by half when the node finds one too large and double again after some that it did not. A
+    /// reorg between two steps can mix branches: compare block hashes, or end the range at a final block.
+    /// </remarks>
+    public async IAsyncEnumerable<IReadOnlyList<Log>> ReadLogsAsync(LogFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        if (filter.BlockHash is not null)
+        {
+            yield return ReadLogs(filter, await AskAsync(LogRequest(filter), cancellationToken), 0);
+            yield break;
+        }
+
+        long total = 0;
+        int calm = 0;
+        ulong step = _options.LogRange;
+        ulong from = filter.FromBlock;
+        while (true)
+        {
+            ulong to = filter.ToBlock - from < step ? filter.ToBlock : from + step - 1;
+            LogFilter part = filter.Between(from, to);
+            RpcAnswer answer = await AnswerAsync(LogRequest(part), cancellationToken);
+            if (!answer.IsOk)
+            {
+                if (answer.Error.Kind != NodeErrorKind.RangeTooLarge || to == from)
+                    throw new RpcException("eth_getLogs", answer.Error);
+                step = (to - from + 1) / 2;
+                calm = 0;
+                continue;
+            }
+
+            IReadOnlyList<Log> logs = ReadLogs(part, answer, total);
+            total += logs.Count;
+            yield return logs;
+            if (to == filter.ToBlock)
+                yield break;
+            from = to + 1;
+            if (++calm < CalmSteps)
+                continue;
+            calm = 0;
+            step = step > _options.LogRange / 2 ? _options.LogRange : step * 2;
+        }
+    }
+
+    private static RpcRequest LogRequest(LogFilter filter) => RpcRequest.Of("eth_getLogs", writer => RequestParameters.Filter(writer, filter));
+
+    private Log[] ReadLogs(LogFilter filter, RpcAnswer answer, long before)
+    {
+        AnswerNode node = AnswerNode.Result("eth_getLogs", answer);
+        Log[] logs = node.Items(AnswerShapes.Log);
+        if (before + logs.Length > _options.MaxLogs)
+            throw node.Wrong($"brings more than {_options.MaxLogs} logs in all: read a smaller range");
+        for (int i = 0; i < logs.Length; i++)
+        {
+            if (!filter.Accepts(logs[i]))
+                throw new RpcException("eth_getLogs", $"result[{i}]", "is a log that was not asked for");
+            if (i > 0 && (logs[i - 1].BlockNumber, logs[i - 1].LogIndex).CompareTo((logs[i].BlockNumber, logs[i].LogIndex)) >= 0)
+                throw new RpcException("eth_getLogs", $"result[{i}]", "is out of order or there twice");
+        }
+
+        return logs;
+    }
+}
