@@ -1,0 +1,53 @@
+using Bursar.Core.Faults;
+
+namespace Bursar.Core.Lists;
+
+/// <summary>Reads recipient lists: CSV with an account and an amount in each row, plain or gzip.</summary>
+/// <remarks>
+/// Columns are named by an optional header (<c>address</c>, <c>account</c>, <c>recipient</c>, <c>receiver</c>, <c>user</c>, <c>to</c>; <c>amount</c>,
+/// <c>quantity</c>, <c>value</c>; any order, any case); without a header the account stands first. Separators: comma, semicolon, tab or bar, the same
+/// in every row. Lines end with LF, CRLF or CR. Cells may be quoted (RFC 4180) but hold no line break. Nothing is dropped silently: every problem
+/// is a fault with file, line, column, value and reason, all of them at once.
+/// </remarks>
+public static class RecipientListReader
+{
+    /// <summary>Reads <paramref name="source"/> to its end.</summary>
+    /// <returns>The list in canonical order, or every fault in the order of the file (the first <see cref="ListReadOptions.MaxFaults"/>, then their number).</returns>
+    public static Result<RecipientList> Read(Stream source, ListReadOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(options);
+        var log = new FaultLog(options.FileName, options.MaxFaults);
+        var parser = new ListParser(options, log);
+        if (options.Decimals > Evm.Primitives.Amount.MaxDecimals)
+        {
+            return Result<RecipientList>.Fail(new Fault("list.bad-decimals",
+                $"{options.Decimals} decimals are more than 77, the most with which one whole token fits 256 bits.", "decimals",
+                "Give the decimals() of the token, usually 18 or 6."));
+        }
+
+        try
+        {
+            using var input = new BoundedSource(source, options.MaxBytes, options.MaxCompressionRatio);
+            input.Open();
+            parser.Parse(new LineReader(input, options.MaxLineBytes), cancellationToken);
+        }
+        catch (FaultException e)
+        {
+            foreach (Fault fault in e.Faults)
+                log.AddFatal(fault with { Line = parser.Line });
+        }
+        catch (InvalidDataException)
+        {
+            log.AddFatal(new Fault("list.bad-gzip", $"The compressed data is damaged or cut off after line {parser.Line}.", null,
+                "Download or compress the file again.") { Line = parser.Line });
+        }
+        catch (IOException e)
+        {
+            log.AddFatal(new Fault("list.unreadable", $"Reading failed after line {parser.Line}: {CellText.Show(e.Message)}", null,
+                "Check the disk or the connection and try again.") { Line = parser.Line });
+        }
+
+        return parser.Finish();
+    }
+}

@@ -1,0 +1,59 @@
+using System.Buffers.Binary;
+
+namespace Bursar.Core.Lists;
+
+/// <summary>Canonical order of rows: by the account's bytes, then by amount, then by line.</summary>
+internal static class RowOrder
+{
+    /// <summary>Puts rows and the numbers that go with them into canonical order.</summary>
+    internal static void Sort(ref RecipientRow[] rows, ref int[] lines)
+    {
+        if (IsSorted(rows))
+            return;
+        var keys = new Key[rows.Length];
+        for (int i = 0; i < rows.Length; i++)
+            keys[i] = new Key(BinaryPrimitives.ReadUInt64BigEndian(rows[i].Account.Span), i);
+        keys.AsSpan().Sort(new KeyOrder(rows));
+        var sortedRows = new RecipientRow[rows.Length];
+        int[] sortedLines = new int[rows.Length];
+        for (int i = 0; i < keys.Length; i++)
+        {
+            sortedRows[i] = rows[keys[i].Index];
+            sortedLines[i] = lines[keys[i].Index];
+        }
+
+        rows = sortedRows;
+        lines = sortedLines;
+    }
+
+    /// <summary>Account, then amount.</summary>
+    internal static int Compare(in RecipientRow left, in RecipientRow right)
+    {
+        int order = left.Account.Span.SequenceCompareTo(right.Account.Span);
+        return order != 0 ? order : left.Amount.CompareTo(right.Amount);
+    }
+
+    private static bool IsSorted(ReadOnlySpan<RecipientRow> rows)
+    {
+        for (int i = 1; i < rows.Length; i++)
+        {
+            if (Compare(rows[i - 1], rows[i]) > 0)
+                return false;
+        }
+
+        return true;
+    }
+
+    private readonly record struct Key(ulong Prefix, int Index);
+
+    private readonly struct KeyOrder(RecipientRow[] rows) : IComparer<Key>
+    {
+        public int Compare(Key left, Key right)
+        {
+            if (left.Prefix != right.Prefix)
+                return left.Prefix < right.Prefix ? -1 : 1;
+            int order = RowOrder.Compare(rows[left.Index], rows[right.Index]);
+            return order != 0 ? order : left.Index.CompareTo(right.Index);
+        }
+    }
+}
