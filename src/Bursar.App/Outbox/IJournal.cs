@@ -1,0 +1,56 @@
+using Bursar.Evm.Primitives;
+
+namespace Bursar.App.Outbox;
+
+/// <summary>
+/// The write-ahead record of the outbox: what was meant, what was signed, what was sent, what the chain said. It holds no keys.
+/// </summary>
+/// <remarks>Each write is durable when its task completes. Several processes may share one journal; leases keep them off each other's nonces.
+/// A journal serves several threads of one process.</remarks>
+public interface IJournal : IAsyncDisposable
+{
+    /// <summary>Takes the lease when it is free, expired or already this owner's; otherwise says who holds it until when.</summary>
+    Task<LeaseAnswer> AcquireLeaseAsync(AccountLease lease, CancellationToken cancellationToken);
+
+    /// <summary>Extends the lease by its duration from now.</summary>
+    /// <exception cref="LeaseLostException">Somebody else holds it.</exception>
+    Task RenewLeaseAsync(AccountLease lease, CancellationToken cancellationToken);
+
+    /// <summary>Gives the lease back; without effect when somebody else holds it.</summary>
+    Task ReleaseLeaseAsync(AccountLease lease, CancellationToken cancellationToken);
+
+    /// <summary>Begins the run of a plan, or gives the run that the plan already has on that chain id, unchanged.</summary>
+    /// <param name="lease">Lease of the account that wants to run it.</param>
+    /// <param name="run">What is to be run.</param>
+    /// <param name="steps">Its steps, in order; stored when the run is new.</param>
+    /// <param name="cancellationToken">Stops before anything is written.</param>
+    /// <returns>The stored run. The caller compares it with what it asked for.</returns>
+    /// <exception cref="LeaseLostException">The lease is not the caller's.</exception>
+    Task<JournalRun> OpenRunAsync(AccountLease lease, JournalRun run, IReadOnlyList<JournalStep> steps, CancellationToken cancellationToken);
+
+    /// <summary>The run of a plan on a chain id, or null.</summary>
+    Task<JournalRun?> FindRunAsync(Hash32 planHash, ChainId chain, CancellationToken cancellationToken);
+
+    /// <summary>The steps of a run, in the order of the plan.</summary>
+    Task<IReadOnlyList<JournalStep>> GetStepsAsync(long runId, CancellationToken cancellationToken);
+
+    /// <summary>All transactions of a run, by nonce and then in the order of signing.</summary>
+    Task<IReadOnlyList<JournalTransaction>> GetTransactionsAsync(long runId, CancellationToken cancellationToken);
+
+    /// <summary>The account's transactions, of every run, that are neither final nor dropped, nor share their nonce with a final one.</summary>
+    Task<IReadOnlyList<JournalTransaction>> GetUnsettledAsync(JournalAccount account, CancellationToken cancellationToken);
+
+    /// <summary>Highest nonce that the account signed with, in any run; null when it signed nothing.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="finalOnly">Only count transactions that are final.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<ulong?> GetHighestNonceAsync(JournalAccount account, bool finalOnly, CancellationToken cancellationToken);
+
+    /// <summary>Writes all changes and their events in one transaction, and extends the lease.</summary>
+    /// <exception cref="LeaseLostException">The lease is not the caller's; nothing was written.</exception>
+    /// <exception cref="JournalConflictException">A change breaks a rule; nothing was written.</exception>
+    Task CommitAsync(AccountLease lease, IReadOnlyList<JournalChange> changes, CancellationToken cancellationToken);
+
+    /// <summary>Everything that happened in a run, oldest first.</summary>
+    Task<IReadOnlyList<JournalEvent>> GetEventsAsync(long runId, CancellationToken cancellationToken);
+}
