@@ -20,6 +20,8 @@ public sealed partial class SqliteJournal : IJournal
         _time = time;
     }
 
+    internal SqliteConnection Connection => _connection;
+
     /// <summary>Opens the journal, creating the file and its folder when they are missing and upgrading an older schema.</summary>
     /// <param name="path">File name.</param>
     /// <param name="time">The clock for leases and events.</param>
