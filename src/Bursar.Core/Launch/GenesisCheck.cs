@@ -57,6 +57,6 @@ internal static class GenesisCheck
     }
 
     /// <summary>The fault for the zero address where an account is needed.</summary>
-    internal static Fault ZeroAddress(string path) => new("launch.zero-address", "The zero address cannot hold or own anything.", path,
+    internal static Fault ZeroAddress(string path) => new Fault("launch.zero-address", "The zero address cannot hold or own anything.", path,
         "Give the account's own address, or write operator.");
 }

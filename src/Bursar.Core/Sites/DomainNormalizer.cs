@@ -142,7 +142,7 @@ internal static class DomainNormalizer
         }
     }
 
-    private static Fault NotNormal(Rune rune, string whole) => new("site.not-normalisable",
+    private static Fault NotNormal(Rune rune, string whole) => new Fault("site.not-normalisable",
         $"'{Shown(whole)}' has the character U+{rune.Value:X4}, whose form in domain names is not certain.", null,
         "Write the A-label (xn--…) that the registrar or browser shows for the domain.");
 
