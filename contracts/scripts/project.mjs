@@ -60,7 +60,7 @@ export function standardInput(given = {}) {
     sources: Object.fromEntries(Object.entries(sources).sort(([a], [b]) => (a < b ? -1 : 1))),
     settings: {
       evmVersion: foundrySetting('evm_version'),
-      viaIR: foundrySetting('via_ir'),
+      viaIR: true,
       optimizer: { enabled: foundrySetting('optimizer'), runs: foundrySetting('optimizer_runs') },
       metadata: { appendCBOR: foundrySetting('cbor_metadata'), bytecodeHash: foundrySetting('bytecode_hash') },
       outputSelection: {
