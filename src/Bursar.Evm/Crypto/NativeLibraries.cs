@@ -22,10 +22,10 @@ internal static class NativeLibraries
 
     private static readonly Lazy<nint> CryptoHandle = new(() => Load(
         "libcrypto",
-        ["libcrypto.so.3", "libcrypto.so", "libcrypto.3.dylib", "/opt/homebrew/opt/openssl@3/lib/libcrypto.3.dylib",
+        ["libcrypto.so.3", "libcrypto.so.1.1", "libcrypto.so", "libcrypto.3.dylib", "/opt/homebrew/opt/openssl@3/lib/libcrypto.3.dylib",
             "/usr/local/opt/openssl@3/lib/libcrypto.3.dylib", "libcrypto-3-x64.dll", "libcrypto-3-arm64.dll", "libcrypto-3.dll"],
-        "EVP_KDF_fetch",
-        "Keystores with scrypt need OpenSSL 3. Install it: 'apt-get install libssl3' (Debian 12, Ubuntu 22.04), 'apk add libcrypto3', "
+        "EVP_PBE_scrypt",
+        "Keystores with scrypt need OpenSSL. Install it: 'apt-get install libssl3' (Debian 12, Ubuntu 22.04), 'apk add libcrypto3', "
         + "'dnf install openssl-libs' or 'brew install openssl@3'."));
 
     static NativeLibraries() => NativeLibrary.SetDllImportResolver(typeof(NativeLibraries).Assembly, Resolve);
@@ -35,7 +35,7 @@ internal static class NativeLibraries
     internal static void NeedSecp256k1() => _ = Secp256k1Handle.Value;
 
     /// <summary>Loads OpenSSL's libcrypto or says how to install it.</summary>
-    /// <exception cref="MissingLibraryException">It is not there, or older than 3.0.</exception>
+    /// <exception cref="MissingLibraryException">It is not there, or has no scrypt.</exception>
     internal static void NeedCrypto() => _ = CryptoHandle.Value;
 
     /// <summary>Loads the first of <paramref name="names"/> that exists and has <paramref name="export"/>.</summary>

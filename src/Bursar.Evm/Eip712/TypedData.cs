@@ -10,8 +10,8 @@ namespace Bursar.Evm.Eip712;
 /// </summary>
 public sealed class TypedData
 {
-    /// <summary>Longest document, in bytes.</summary>
-    public const int MaxBytes = 256 * 1024;
+    /// <summary>Longest document, in characters.</summary>
+    public const int MaxLength = 256 * 1024;
 
     /// <summary>Most struct types in a document.</summary>
     public const int MaxTypes = 64;
@@ -48,8 +48,8 @@ public sealed class TypedData
     /// <exception cref="TypedDataException">It is no JSON, breaks a rule or a limit; the message says where.</exception>
     public static TypedData Parse(string json)
     {
-        if (json.Length > MaxBytes)
-            throw new TypedDataException("document", $"longer than {MaxBytes} bytes");
+        if (json.Length > MaxLength)
+            throw new TypedDataException("document", $"longer than {MaxLength} characters");
         try
         {
             using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = MaxDepth, AllowDuplicateProperties = false });
@@ -58,6 +58,11 @@ public sealed class TypedData
         catch (JsonException e)
         {
             throw new TypedDataException("document", $"not usable JSON: {e.Message}");
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            // How System.Text.Json reports half of a surrogate pair, in an escape or in the text itself.
+            throw new TypedDataException("document", "a text in it is not valid Unicode");
         }
     }
 
