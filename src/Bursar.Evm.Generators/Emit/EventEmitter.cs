@@ -74,14 +74,21 @@ internal static class EventEmitter
     private static void Filter(CodeWriter code, TypeEmitter types, EventModel model)
     {
         ParameterModel[] indexed = model.Values.Where(value => value.Indexed).ToArray();
-        code.Line("/// <summary>The topics to ask a node's logs for; a null stands for any value.</summary>");
+        code.Line("/// <summary>The topics to ask a node's logs for: by place, the values to accept, none meaning any.</summary>");
         foreach (ParameterModel value in indexed)
             code.Line($"/// <param name=\"{value.Local.TrimStart('@')}\">{Docs.Describe(value)}{(value.Type.IsValueType ? "" : ": the hash of its value")}.</param>");
         string parameters = string.Join(", ", indexed.Select(value => $"{(value.Type.IsValueType ? types.Name(value.Type) : Hash32)}? {value.Local} = null"));
-        string topics = string.Join(", ", indexed
-            .Select(value => $"{value.Local} is {{ }} __{value.Member} ? {TypeEmitter.Abi}AbiTopic.Of(__{value.Member}) : ({Hash32}?)null")
-            .Prepend("Topic")
-            .Skip(model.Anonymous ? 1 : 0));
-        code.Line($"public static {Hash32}?[] Filter({parameters}) => new {Hash32}?[] {{ {topics} }};");
+        const string List = $"global::System.Collections.Generic.IReadOnlyList<{Hash32}>";
+        code.Line($"public static {List}[] Filter({parameters}) => new {List}[]");
+        code.Open();
+        if (!model.Anonymous)
+            code.Line($"new {Hash32}[] {{ Topic }},");
+        foreach (ParameterModel value in indexed)
+        {
+            string given = $"new {Hash32}[] {{ {TypeEmitter.Abi}AbiTopic.Of(__{value.Member}) }}";
+            code.Line($"{value.Local} is {{ }} __{value.Member} ? {given} : global::System.Array.Empty<{Hash32}>(),");
+        }
+
+        code.Close(";");
     }
 }

@@ -1,0 +1,53 @@
+using Bursar.Evm.Abi;
+using Bursar.Evm.Crypto;
+using Bursar.Evm.Primitives;
+
+namespace Bursar.Contracts;
+
+/// <summary>
+/// Where Bursar's contracts are on every chain. Nothing is looked up: an address is the hash of what is deployed, so a contract that is there can be
+/// no other one, and one that is not there yet can be put there by anybody.
+/// </summary>
+public static class Deployments
+{
+    /// <summary>The salt of the contracts that exist once a chain.</summary>
+    public static Hash32 Salt => Hash32.Zero;
+
+    /// <summary>The token factory, the same on every chain.</summary>
+    public static Address TokenFactoryAddress { get; } = Create2.AddressOf(Salt, TokenFactory.CreationCode());
+
+    /// <summary>The payout contract, the same on every chain.</summary>
+    public static Address PayoutAddress { get; } = Create2.AddressOf(Salt, Payout.CreationCode());
+
+    /// <summary>The site registry whose attesters <paramref name="admin"/> appoints.</summary>
+    public static Address SiteRegistryAddress(Address admin) => Create2.AddressOf(Salt, SiteRegistry.CreationCode(admin));
+
+    /// <summary>The drop with these parameters.</summary>
+    /// <param name="parameters">What the constructor takes; the same parameters give the same drop.</param>
+    /// <param name="salt">Tells drops with the same parameters apart.</param>
+    public static Address MerkleDropAddress(MerkleDrop.DropParameters parameters, Hash32 salt) =>
+        Create2.AddressOf(salt, MerkleDrop.CreationCode(parameters));
+
+    /// <summary>The token that the factory creates, as its <c>predictToken</c> says.</summary>
+    /// <param name="parameters">What the token is made from.</param>
+    /// <param name="creator">The account that calls the factory.</param>
+    /// <param name="salt">The salt of the call; creator and owner are mixed into it, so nobody can take another's address.</param>
+    public static Address TokenAddress(TokenFactory.TokenParameters parameters, Address creator, Hash32 salt)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        var writer = new AbiWriter(96);
+        writer.WriteAddress(creator);
+        writer.WriteAddress(parameters.Owner);
+        writer.WriteHash32(salt);
+        Hash32 ownSalt = Keccak256.Hash(writer.Finish());
+        return Create2.AddressOf(TokenFactoryAddress, ownSalt, Keccak256.Hash(TokenCreationCode(parameters)));
+    }
+
+    /// <summary>The creation code of the token that the factory makes from <paramref name="parameters"/>.</summary>
+    public static byte[] TokenCreationCode(TokenFactory.TokenParameters parameters)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        FixedToken.Allocation[] genesis = [.. parameters.Genesis.Select(row => new FixedToken.Allocation(row.To, row.Amount))];
+        return FixedToken.CreationCode(parameters.Name, parameters.Symbol, parameters.Decimals, genesis);
+    }
+}
