@@ -66,7 +66,7 @@ internal static class AddressCell
     }
 
     private static Fault BadShape(string shown, string place, string why) =>
-        new("list.bad-address", $"{shown} is no address: {why}.", place, "An address is 0x and 40 hexadecimal digits.");
+        new Fault("list.bad-address", $"{shown} is no address: {why}.", place, "An address is 0x and 40 hexadecimal digits.");
 
     private static bool IsPrefixed(ReadOnlySpan<byte> cell, int length) =>
         cell.Length >= 2 && cell[0] == '0' && cell[1] == 'x' && (length == 0 || cell.Length == length);

@@ -44,15 +44,16 @@ internal sealed class BoundedSource(Stream source, long maxBytes, int maxRatio) 
     }
 
     /// <summary>Reads to the end.</summary>
-    internal byte[] ReadAll()
+    internal ReadOnlyMemory<byte> ReadAll(CancellationToken cancellationToken)
     {
         byte[] buffer = new byte[64 * 1024];
         int at = 0;
         while (true)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             int count = Read(buffer.AsSpan(at));
             if (count == 0)
-                return buffer.AsSpan(0, at).ToArray();
+                return buffer.AsMemory(0, at);
             at += count;
             if (at == buffer.Length)
                 Array.Resize(ref buffer, (int)Math.Min(Array.MaxLength, 2L * buffer.Length));

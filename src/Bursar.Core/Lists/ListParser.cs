@@ -43,7 +43,7 @@ internal sealed class ListParser(ListReadOptions options, FaultLog log)
                 cancellationToken.ThrowIfCancellationRequested();
             if (found == LineReader.Found.TooLong)
             {
-                log.Add(AtRow("list.line-too-long", $"The line is longer than {options.MaxLineBytes} bytes; it begins with {CellText.Show(line)}.",
+                log.Add(RowFault("list.line-too-long", $"The line is longer than {options.MaxLineBytes} bytes; it begins with {CellText.Show(line)}.",
                     "Check that this is a list with one row a line."));
                 _first = false;
             }
@@ -103,7 +103,7 @@ internal sealed class ListParser(ListReadOptions options, FaultLog log)
     {
         if (!System.Text.Ascii.IsValid(line) && !Utf8.IsValid(line))
         {
-            log.Add(AtRow("list.bad-utf8", $"The line {CellText.Show(line)} is not UTF-8.", "Save the file as CSV in UTF-8."));
+            log.Add(RowFault("list.bad-utf8", $"The line {CellText.Show(line)} is not UTF-8.", "Save the file as CSV in UTF-8."));
             _first = false;
             return;
         }
@@ -117,8 +117,8 @@ internal sealed class ListParser(ListReadOptions options, FaultLog log)
         if (count < 0)
         {
             log.Add(count == CellSplitter.Unterminated
-                ? AtRow("list.quote", "A quote is opened and not closed in this line.", "Close it; a cell cannot hold a line break.")
-                : AtRow("list.quote", "Text follows a closing quote.", "Double a quote that belongs to the text, or remove the quotes."));
+                ? RowFault("list.quote", "A quote is opened and not closed in this line.", "Close it; a cell cannot hold a line break.")
+                : RowFault("list.quote", "Text follows a closing quote.", "Double a quote that belongs to the text, or remove the quotes."));
             return;
         }
 
@@ -143,7 +143,7 @@ internal sealed class ListParser(ListReadOptions options, FaultLog log)
     {
         if (_count >= options.MaxRows)
         {
-            log.AddFatal(AtRow("list.too-many-rows", $"The list has more than {options.MaxRows.ToString("N0", CultureInfo.InvariantCulture)} rows.",
+            log.AddFatal(RowFault("list.too-many-rows", $"The list has more than {options.MaxRows.ToString("N0", CultureInfo.InvariantCulture)} rows.",
                 "Split the list, or raise the limit if you trust the file."));
             _stopped = true;
             return;
@@ -200,19 +200,19 @@ internal sealed class ListParser(ListReadOptions options, FaultLog log)
         byte other = CellSplitter.FindOther(line, _separator, 2);
         if (other != 0)
         {
-            log.Add(AtRow("list.separator", $"The row is separated by {Name(other)}, the rows above by {Name(_separator)}: {CellText.Show(line)}.",
+            log.Add(RowFault("list.separator", $"The row is separated by {Name(other)}, the rows above by {Name(_separator)}: {CellText.Show(line)}.",
                 "Use one separator in the whole list."));
         }
         else if (count < 2)
         {
             bool isAmount = _separator != 0 && AmountCell.TryRead(cells[0].Of(line), options.Decimals, out _);
             string missing = isAmount ? _columns.AccountName : _columns.AmountName;
-            log.Add(AtRow("list.missing-cell", $"The row has one cell, {CellText.Show(cells[0].Of(line))}, instead of two.",
+            log.Add(RowFault("list.missing-cell", $"The row has one cell, {CellText.Show(cells[0].Of(line))}, instead of two.",
                 "Write the address, the separator and the amount.", missing));
         }
         else
         {
-            log.Add(AtRow("list.extra-cells", $"The row has {count} cells instead of two: {CellText.Show(line)}.",
+            log.Add(RowFault("list.extra-cells", $"The row has {count} cells instead of two: {CellText.Show(line)}.",
                 "Remove what is too much; quote an amount that holds the separator."));
         }
     }
@@ -230,7 +230,7 @@ internal sealed class ListParser(ListReadOptions options, FaultLog log)
         _lines[_count++] = Line;
     }
 
-    private Fault AtRow(string code, string message, string hint, string? column = null) =>
+    private Fault RowFault(string code, string message, string hint, string? column = null) =>
         new(code, message, column is null ? $"row {Line}" : RowRules.Place(Line, column), hint) { Line = Line };
 
     private static int ColumnOf(ReadOnlySpan<byte> line, CellSplitter.Cell cell) => Encoding.UTF8.GetCharCount(line[..cell.Start]) + 1;

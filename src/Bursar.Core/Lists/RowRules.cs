@@ -8,7 +8,7 @@ internal static class RowRules
 {
     internal static string Place(long line, string column) => $"row {line}, column {column}";
 
-    internal static Fault Empty() => new("list.empty", "The list has no rows.", null, "Check that this is the right file; a list has at least one row.");
+    internal static Fault Empty() => new Fault("list.empty", "The list has no rows.", null, "Check that this is the right file; a list has at least one row.");
 
     /// <summary>Zero address and zero amount.</summary>
     internal static void Check(in RecipientRow row, int line, string accountColumn, string amountColumn, AllowedRows allow, FaultLog log)

@@ -1,0 +1,14 @@
+namespace Bursar.Core.Trees;
+
+/// <summary>How a <c>standard-v1</c> dump spells what it holds; none of it changes the tree.</summary>
+public sealed record DumpStyle
+{
+    /// <summary>Addresses in lower case instead of EIP-55. OpenZeppelin's library keeps the spelling that it was given.</summary>
+    public bool LowerCaseAddresses { get; init; }
+
+    /// <summary>Amounts as ethers v5 objects <c>{"type":"BigNumber","hex":"0x…"}</c> instead of decimal strings.</summary>
+    public bool BigNumberAmounts { get; init; }
+
+    /// <summary>The member <c>leafEncoding</c> at the end, where versions before 1.0.6 put it.</summary>
+    public bool LeafEncodingLast { get; init; }
+}

@@ -1,0 +1,13 @@
+namespace Bursar.Core.Trees;
+
+/// <summary>How proof shards are cut and filled.</summary>
+public sealed record ProofShardOptions
+{
+    /// <summary>Hexadecimal digits of the account that name a file, 1 to 4; null takes the tree's own for sharded trees, and otherwise as many as
+    /// keep a file at about 256 rows. Sharded trees always have their own.</summary>
+    public int? Nybbles { get; init; }
+
+    /// <summary>True to write the whole proof and the position into every entry. False is for sharded trees only: the files are then about a tenth
+    /// of the size, and a reader computes the proof from the entries of the shard.</summary>
+    public bool FullProofs { get; init; } = true;
+}
