@@ -9,7 +9,6 @@ namespace Bursar.Evm.Crypto;
 internal static class NativeLibraries
 {
     internal const string Secp256k1 = "bursar-secp256k1";
-    internal const string Crypto = "bursar-libcrypto";
 
     private static readonly Lazy<nint> Secp256k1Handle = new(() => Load(
         "libsecp256k1",
@@ -20,23 +19,11 @@ internal static class NativeLibraries
         "Signing needs libsecp256k1 with its recovery module. Install it: 'apt-get install libsecp256k1-1' (Debian 12, Ubuntu 23.04 and later; "
         + "'apt-cache search libsecp256k1' names it elsewhere), 'apk add libsecp256k1', 'dnf install libsecp256k1' or 'brew install secp256k1'."));
 
-    private static readonly Lazy<nint> CryptoHandle = new(() => Load(
-        "libcrypto",
-        ["libcrypto.so.3", "libcrypto.so.1.1", "libcrypto.so", "libcrypto.3.dylib", "/opt/homebrew/opt/openssl@3/lib/libcrypto.3.dylib",
-            "/usr/local/opt/openssl@3/lib/libcrypto.3.dylib", "libcrypto-3-x64.dll", "libcrypto-3-arm64.dll", "libcrypto-3.dll"],
-        "EVP_PBE_scrypt",
-        "Keystores with scrypt need OpenSSL. Install it: 'apt-get install libssl3' (Debian 12, Ubuntu 22.04), 'apk add libcrypto3', "
-        + "'dnf install openssl-libs' or 'brew install openssl@3'."));
-
     static NativeLibraries() => NativeLibrary.SetDllImportResolver(typeof(NativeLibraries).Assembly, Resolve);
 
     /// <summary>Loads libsecp256k1 or says how to install it.</summary>
     /// <exception cref="MissingLibraryException">It is not there, or was built without recovery.</exception>
     internal static void NeedSecp256k1() => _ = Secp256k1Handle.Value;
-
-    /// <summary>Loads OpenSSL's libcrypto or says how to install it.</summary>
-    /// <exception cref="MissingLibraryException">It is not there, or has no scrypt.</exception>
-    internal static void NeedCrypto() => _ = CryptoHandle.Value;
 
     /// <summary>Loads the first of <paramref name="names"/> that exists and has <paramref name="export"/>.</summary>
     internal static nint Load(string library, ReadOnlySpan<string> names, string export, string advice)
@@ -58,7 +45,6 @@ internal static class NativeLibraries
     private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path) => name switch
     {
         Secp256k1 => Secp256k1Handle.Value,
-        Crypto => CryptoHandle.Value,
         _ => 0,
     };
 }

@@ -40,8 +40,17 @@ internal sealed record ScryptDerivation(byte[] Salt, ScryptCost Cost) : KeyDeriv
             throw Absurd($"scrypt with N x r x p = {Cost.Work}, at most {limits.MaxScryptWork} is allowed");
     }
 
-    internal override void Derive(ReadOnlySpan<byte> password, Span<byte> key) =>
-        Scrypt.Derive(password, Salt, (ulong)Cost.N, (ulong)Cost.R, (ulong)Cost.P, key);
+    internal override void Derive(ReadOnlySpan<byte> password, Span<byte> key)
+    {
+        try
+        {
+            Scrypt.Derive(password, Salt, Cost.N, Cost.R, Cost.P, key);
+        }
+        catch (OutOfMemoryException)
+        {
+            throw Absurd($"scrypt needs {Cost.Memory >> 20} MiB of memory, and the machine has not that much");
+        }
+    }
 }
 
 /// <summary>PBKDF2 with HMAC-SHA-256 (RFC 8018).</summary>

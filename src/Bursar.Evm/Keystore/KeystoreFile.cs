@@ -42,7 +42,6 @@ public sealed class KeystoreFile
     /// <param name="password">The password; its UTF-8 bytes are used as they are.</param>
     /// <param name="cost">How expensive a guess is; <see cref="ScryptCost.Standard"/> when null.</param>
     /// <exception cref="KeystoreException">The cost is outside the default limits.</exception>
-    /// <exception cref="MissingLibraryException">OpenSSL is not installed.</exception>
     public static string Encrypt(PrivateKey key, ReadOnlySpan<char> password, ScryptCost? cost = null)
     {
         ScryptCost chosen = cost ?? ScryptCost.Standard;
@@ -73,7 +72,6 @@ public sealed class KeystoreFile
     /// <param name="password">The password; its UTF-8 bytes are used as they are.</param>
     /// <param name="limits">Which derivations are accepted; <see cref="KeystoreLimits.Default"/> when null.</param>
     /// <exception cref="KeystoreException">Its <see cref="KeystoreException.Error"/> tells a wrong password from a weak, absurd or damaged file.</exception>
-    /// <exception cref="MissingLibraryException">OpenSSL is not installed.</exception>
     public PrivateKey Unlock(ReadOnlySpan<char> password, KeystoreLimits? limits = null)
     {
         Derivation.Check(limits ?? KeystoreLimits.Default);

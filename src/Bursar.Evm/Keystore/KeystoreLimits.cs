@@ -15,7 +15,7 @@ public sealed record KeystoreLimits
     /// <summary>Most N × r × p of scrypt; 2^24 takes about ten seconds.</summary>
     public long MaxScryptWork { get; init; } = 1 << 24;
 
-    /// <summary>Most memory of scrypt, 128 × N × r, in bytes.</summary>
+    /// <summary>Most memory of scrypt, 128 × r × (N + p), in bytes.</summary>
     public long MaxScryptMemory { get; init; } = 512L << 20;
 
     /// <summary>Least iterations of PBKDF2; 10,000 is the cheapest in wide use.</summary>

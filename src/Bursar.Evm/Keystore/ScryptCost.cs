@@ -12,9 +12,11 @@ public readonly record struct ScryptCost(int N, int R, int P)
     /// <summary>N = 4,096, r = 8, p = 6: 4 MiB and some tens of milliseconds. For keys that guard nothing.</summary>
     public static ScryptCost Light => new(1 << 12, 8, 6);
 
-    /// <summary>Memory in bytes.</summary>
-    public long Memory => 128L * N * R;
+    /// <summary>Memory in bytes, 128 × r × (N + p); the largest number when it is larger.</summary>
+    public long Memory => Product(128L * R, (long)N + P);
 
-    /// <summary>N × r × p, which time grows with.</summary>
-    public long Work => (long)N * R * P;
+    /// <summary>N × r × p, which time grows with; the largest number when it is larger.</summary>
+    public long Work => Product((long)N * R, P);
+
+    private static long Product(long left, long right) => (long)Int128.Min((Int128)left * right, long.MaxValue);
 }

@@ -1,10 +1,13 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Text.Json.Serialization;
 using Bursar.Evm.Crypto;
+using Bursar.Evm.Json;
 
 namespace Bursar.Evm.Primitives;
 
 /// <summary>A 20-byte account address (Yellow Paper §4.1). Its text is checksummed as EIP-55 says.</summary>
+[JsonConverter(typeof(AddressJsonConverter))]
 public readonly struct Address : IEquatable<Address>, IComparable<Address>, ISpanParsable<Address>
 {
     /// <summary>Number of bytes.</summary>

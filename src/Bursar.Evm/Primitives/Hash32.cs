@@ -1,9 +1,12 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Text.Json.Serialization;
+using Bursar.Evm.Json;
 
 namespace Bursar.Evm.Primitives;
 
 /// <summary>A 32-byte word that is a hash or an identifier (block, transaction, Merkle node, CREATE2 salt).</summary>
+[JsonConverter(typeof(Hash32JsonConverter))]
 public readonly struct Hash32 : IEquatable<Hash32>, IComparable<Hash32>, ISpanParsable<Hash32>
 {
     /// <summary>Number of bytes.</summary>

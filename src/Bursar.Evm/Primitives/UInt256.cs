@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Text.Json.Serialization;
+using Bursar.Evm.Json;
 
 namespace Bursar.Evm.Primitives;
 
@@ -6,6 +8,7 @@ namespace Bursar.Evm.Primitives;
 /// An unsigned 256-bit integer, the EVM's word. Every operator is checked: overflow, underflow and division by zero throw instead of wrapping.
 /// </summary>
 /// <remarks>Held as four 64-bit limbs, least significant first. On the wire and in a database it is 32 big-endian bytes or decimal text.</remarks>
+[JsonConverter(typeof(UInt256JsonConverter))]
 public readonly partial struct UInt256 : IEquatable<UInt256>, IComparable<UInt256>
 {
     private readonly ulong _l0;
