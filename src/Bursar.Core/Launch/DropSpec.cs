@@ -1,3 +1,4 @@
+using Bursar.Core.Trees;
 using Bursar.Evm.Primitives;
 
 namespace Bursar.Core.Launch;
@@ -15,7 +16,7 @@ public sealed record DropSpec
     public required ListSpec List { get; init; }
 
     /// <summary>How the tree over the list is built.</summary>
-    public required DropFormat Format { get; init; }
+    public required TreeKind Format { get; init; }
 
     /// <summary>From when claims are taken, in whole seconds of UTC; null for at once.</summary>
     public DateTimeOffset? Starts { get; init; }

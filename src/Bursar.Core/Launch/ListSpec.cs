@@ -1,3 +1,5 @@
+using Bursar.Core.Lists;
+
 namespace Bursar.Core.Launch;
 
 /// <summary>A list beside the launch file.</summary>
@@ -10,7 +12,7 @@ public sealed record ListSpec
     public required ListUnit Unit { get; init; }
 
     /// <summary>Rows that are refused unless they are named here.</summary>
-    public required RowAllowances Allow { get; init; }
+    public required AllowedRows Allow { get; init; }
 
     /// <summary>Where the path stands.</summary>
     public required SourcePosition Position { get; init; }

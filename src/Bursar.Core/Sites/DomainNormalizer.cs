@@ -99,7 +99,7 @@ internal static class DomainNormalizer
         try
         {
             string unicode = Punycode.GetUnicode(label);
-            if (unicode.Any(c => c > 0x7f) && Punycode.GetAscii(unicode) == label)
+            if (unicode.Any(c => c > 0x7f) && !unicode.Any(char.IsControl) && Punycode.GetAscii(unicode) == label)
                 return label;
         }
         catch (ArgumentException)

@@ -1,0 +1,130 @@
+using Bursar.Core.Faults;
+using Bursar.Core.Launch.Yaml;
+using Bursar.Core.Trees;
+using Bursar.Evm.Primitives;
+
+namespace Bursar.Core.Launch;
+
+/// <summary>Drops and payouts.</summary>
+internal sealed partial class LaunchParser
+{
+    private const int MaxUri = 2048;
+
+    private static readonly string[] DropKeys = ["token", "list", "unit", "format", "allow", "starts", "expires", "claim-for", "owner", "uri"];
+    private static readonly string[] PayoutKeys = ["token", "list", "unit", "batch", "on-failure", "allow"];
+    private static readonly string[] Formats = ["standard", "packed", "sharded:1", "sharded:2", "sharded:3", "sharded:4"];
+
+    private static readonly Dictionary<string, RowFailurePolicy> FailurePolicies = new(StringComparer.Ordinal)
+    {
+        ["revert"] = RowFailurePolicy.Revert,
+        ["skip"] = RowFailurePolicy.Skip,
+    };
+
+    private List<DropSpec> Drops(Section root)
+    {
+        List<DropSpec> drops = [];
+        foreach ((string key, SourcePosition position, YamlMapping mapping, string path) in Named(root, "drops"))
+        {
+            var section = new Section(context, mapping, path, DropKeys);
+            TokenSpec? token = Token(section);
+            ListSpec? list = List(section);
+            TreeKind format = Format(section);
+            DateTimeOffset? starts = Moment(section, "starts");
+            DateTimeOffset? expires = Expiry(section, starts);
+            bool claimFor = section.Flag("claim-for") ?? false;
+            Address? owner = Party(section, "owner", false);
+            string? uri = PublishedAt(section);
+            if (token is not null && list is not null && owner is not null)
+            {
+                drops.Add(new DropSpec
+                {
+                    Key = key,
+                    Token = token,
+                    List = list,
+                    Format = format,
+                    Starts = starts,
+                    Expires = expires,
+                    ClaimFor = claimFor,
+                    Owner = owner.Value,
+                    Uri = uri,
+                    Position = position,
+                });
+            }
+        }
+
+        return drops;
+    }
+
+    private List<PayoutSpec> Payouts(Section root)
+    {
+        List<PayoutSpec> payouts = [];
+        foreach ((string key, SourcePosition position, YamlMapping mapping, string path) in Named(root, "payouts"))
+        {
+            var section = new Section(context, mapping, path, PayoutKeys);
+            TokenSpec? token = Token(section);
+            ListSpec? list = List(section);
+            int batch = section.Number("batch", false, 1, PayoutSpec.MaxBatch) ?? PayoutSpec.DefaultBatch;
+            RowFailurePolicy onFailure = section.Choice("on-failure", FailurePolicies, RowFailurePolicy.Revert);
+            if (token is not null && list is not null)
+                payouts.Add(new PayoutSpec { Key = key, Token = token, List = list, Batch = batch, OnFailure = onFailure, Position = position });
+        }
+
+        return payouts;
+    }
+
+    private static TreeKind Format(Section section)
+    {
+        if (section.Text("format", false) is not { } text)
+            return TreeKind.Standard;
+        if (TreeKind.TryParse(text, out TreeKind format))
+            return format;
+        section.Add(new Fault("launch.bad-choice", $"format cannot be '{YamlTree.Shown(text)}'.", section.PathOf("format"), Suggestion.Hint(text, Formats)), "format");
+        return TreeKind.Standard;
+    }
+
+    private static DateTimeOffset? Moment(Section section, string key)
+    {
+        if (section.Text(key, false) is not { } text)
+            return null;
+        if (MomentText.TryParse(text, out DateTimeOffset moment, out Fault? fault))
+            return moment;
+        section.Add(fault with { Field = section.PathOf(key) }, key);
+        return null;
+    }
+
+    private static DateTimeOffset? Expiry(Section section, DateTimeOffset? starts)
+    {
+        if (section.Text("expires", false) is not { } text)
+            return null;
+        string path = section.PathOf("expires");
+        if (!MomentText.LooksLikeDuration(text))
+        {
+            if (Moment(section, "expires") is not { } moment)
+                return null;
+            if (starts is { } from && moment <= from)
+                section.Add(new Fault("launch.expires-too-early", $"The drop expires at {text}, which is not after its start.", path, "Choose a later expiry."), "expires");
+            return moment;
+        }
+
+        if (!MomentText.TryParseDuration(text, out TimeSpan duration))
+        {
+            section.Add(new Fault("launch.bad-duration", $"'{YamlTree.Shown(text)}' is no duration.", path,
+                "Write a number and a unit: 6h, 90d, 12w or 1y (365 days), at most 100y."), "expires");
+            return null;
+        }
+
+        if (!section.Has("starts"))
+            section.Add(new Fault("launch.expires-needs-starts", $"{text} is counted from starts, which this drop does not have.", path, "Add starts, or write the expiry as a date."), "expires");
+        return starts is { } start && start <= MomentText.Latest - duration ? start + duration : null;
+    }
+
+    private static string? PublishedAt(Section section)
+    {
+        if (section.Text("uri", false) is not { } text)
+            return null;
+        if (text.Length is >= 1 and <= MaxUri && text.All(c => c is > ' ' and <= '~'))
+            return text;
+        section.Add(new Fault("launch.bad-text", $"uri is not 1 to {MaxUri} printable ASCII characters without blanks.", section.PathOf("uri"), "Write an address such as ipfs://… and percent-encode what is special."), "uri");
+        return null;
+    }
+}

@@ -1,0 +1,123 @@
+using Bursar.Core.Faults;
+using Bursar.Core.Launch.Yaml;
+using Bursar.Evm.Primitives;
+
+namespace Bursar.Core.Launch;
+
+/// <summary>The tokens and their first holders.</summary>
+internal sealed partial class LaunchParser
+{
+    private const int MaxTokenName = 64;
+    private const int MaxSymbol = 20;
+    private const int MaxLabel = 64;
+
+    private static readonly string[] CreatedKeys = ["name", "symbol", "decimals", "supply", "owner", "genesis"];
+    private static readonly string[] ExistingKeys = ["address", "decimals"];
+    private static readonly string[] GenesisRowKeys = ["to", "amount", "label"];
+    private static readonly string[] GenesisListKeys = ["list", "unit", "allow"];
+
+    private List<TokenSpec> Tokens(Section root)
+    {
+        List<TokenSpec> tokens = [];
+        foreach ((string key, SourcePosition position, YamlMapping mapping, string path) in Named(root, "tokens"))
+        {
+            bool exists = mapping.Entries.Any(e => e.Key == "address");
+            YamlEntry? created = mapping.Entries.Find(e => e.Key is "supply" or "genesis");
+            TokenSpec? token = null;
+            if (exists && created is not null)
+            {
+                context.Faults.Add(new Fault("launch.token-kind", $"The token '{key}' has an address, so it exists, and a {created.Key}, so it is to be created.", path,
+                    "Remove the address to create it, or keep only address and decimals to use it as it is."), created.KeyPosition);
+            }
+            else
+            {
+                token = exists ? Existing(new Section(context, mapping, path, ExistingKeys), key, position) : Created(new Section(context, mapping, path, CreatedKeys), key, position);
+            }
+
+            _tokens[key] = token;
+            if (token is not null)
+                tokens.Add(token);
+        }
+
+        return tokens;
+    }
+
+    private static ExistingTokenSpec? Existing(Section section, string key, SourcePosition position)
+    {
+        Address? address = Account(section, "address");
+        byte? decimals = (byte?)section.Number("decimals", true, 0, Amount.MaxDecimals);
+        return address is null || decimals is null ? null : new ExistingTokenSpec { Key = key, Address = address.Value, Decimals = decimals.Value, Position = position };
+    }
+
+    private CreatedTokenSpec? Created(Section section, string key, SourcePosition position)
+    {
+        string? name = Line(section, "name", MaxTokenName, true);
+        string? symbol = Line(section, "symbol", MaxSymbol, true);
+        if (symbol is not null && symbol.Any(char.IsWhiteSpace))
+            section.Add(new Fault("launch.bad-text", $"The symbol '{YamlTree.Shown(symbol)}' has a blank in it.", section.PathOf("symbol"), "Symbols are one word."), "symbol");
+        byte? decimals = (byte?)section.Number("decimals", true, 0, Amount.MaxDecimals);
+        Amount? supply = PositiveAmount(section, "supply", decimals);
+        Address? owner = Party(section, "owner", false);
+        GenesisSpec? genesis = Genesis(section, decimals, supply);
+        if (name is null || symbol is null || decimals is null || supply is null || owner is null || genesis is null)
+            return null;
+        return new CreatedTokenSpec
+        {
+            Key = key,
+            Name = name,
+            Symbol = symbol,
+            Decimals = decimals.Value,
+            Supply = supply.Value,
+            Owner = owner.Value,
+            Genesis = genesis,
+            Position = position,
+        };
+    }
+
+    private GenesisSpec? Genesis(Section section, byte? decimals, Amount? supply)
+    {
+        if (!section.TryGet("genesis", true, out YamlNode? node))
+            return null;
+        string path = section.PathOf("genesis");
+        if (node is YamlMapping mapping)
+        {
+            ListSpec? list = List(new Section(context, mapping, path, GenesisListKeys));
+            return list is null ? null : new GenesisSpec { Rows = [], List = list, Position = section.At("genesis") };
+        }
+
+        if (node is not YamlSequence sequence)
+        {
+            context.WrongType(node, path, "a list of rows, or a group of keys with a list file");
+            return null;
+        }
+
+        List<GenesisRow> rows = [];
+        for (int i = 0; i < sequence.Items.Count; i++)
+        {
+            if (GenesisRow(sequence.Items[i], $"{path}[{i}]", decimals) is { } row)
+                rows.Add(row);
+        }
+
+        if (GenesisCheck.Count(sequence.Items.Count, path) is { } count)
+            section.Add(count, "genesis");
+        else if (rows.Count == sequence.Items.Count && supply is { } total && GenesisCheck.Sum(rows.Select(r => r.Amount.BaseUnits), total, path) is { } sum)
+            section.Add(sum, "genesis");
+        return rows.Count == sequence.Items.Count ? new GenesisSpec { Rows = rows, Position = section.At("genesis") } : null;
+    }
+
+    private GenesisRow? GenesisRow(YamlNode node, string path, byte? decimals)
+    {
+        context.Positions[path] = node.Position;
+        if (node is not YamlMapping mapping)
+        {
+            context.WrongType(node, path, "a row such as { to: operator, amount: 1_000 }");
+            return null;
+        }
+
+        var row = new Section(context, mapping, path, GenesisRowKeys);
+        Address? to = Party(row, "to", true);
+        Amount? amount = PositiveAmount(row, "amount", decimals);
+        string? label = Line(row, "label", MaxLabel, false);
+        return to is null || amount is null ? null : new GenesisRow(to.Value, amount.Value, label, mapping.Position);
+    }
+}
