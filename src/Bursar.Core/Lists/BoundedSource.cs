@@ -27,6 +27,8 @@ internal sealed class BoundedSource(Stream source, long maxBytes, int maxRatio) 
     {
         int count = _gzip is null ? _raw.Read(destination) : _gzip.Read(destination);
         _read += count;
+        if (count == 0 && destination.Length > 0 && _gzip is not null)
+            CheckLength();
         if (_read > maxBytes)
         {
             throw new FaultException(new Fault("list.too-many-bytes", $"The text is longer than {Number(maxBytes)} bytes.", null,
@@ -58,6 +60,14 @@ internal sealed class BoundedSource(Stream source, long maxBytes, int maxRatio) 
             if (at == buffer.Length)
                 Array.Resize(ref buffer, (int)Math.Min(Array.MaxLength, 2L * buffer.Length));
         }
+    }
+
+    // The framework's decompressor takes an end of input for the end of data as long as a member has given no byte, so that a file cut off there
+    // would seem sound but short. The length at the end of the file tells; it also tells members that were joined, which no list needs.
+    private void CheckLength()
+    {
+        if (_read == 0 || _raw.Tail != unchecked((uint)_read))
+            throw new InvalidDataException("the length at the end of the compressed data does not fit");
     }
 
     public void Dispose()

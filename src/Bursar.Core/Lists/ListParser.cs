@@ -14,7 +14,7 @@ internal sealed class ListParser(ListReadOptions options, FaultLog log)
     private RecipientRow[] _rows = new RecipientRow[1024];
     private int[] _lines = new int[1024];
     private int _count;
-    private UInt256 _total;
+    private UInt256? _total = UInt256.Zero;
     private ListColumns _columns = ListColumns.Default;
     private byte _separator;
     private bool _first = true;
@@ -70,7 +70,7 @@ internal sealed class ListParser(ListReadOptions options, FaultLog log)
         RowRules.CheckDuplicates(_rows, _lines, _columns.AccountName, options.Allow, log);
         return log.Count > 0
             ? Result<RecipientList>.Fail(log.Finish())
-            : new RecipientList(_rows, _lines, _total, options.Decimals, options.FileName);
+            : new RecipientList(_rows, _lines, _total!.Value, options.Decimals, options.FileName);
     }
 
     private static Fault? Foreign(ReadOnlySpan<byte> start)

@@ -10,6 +10,9 @@ internal sealed class PrefixedStream(Stream inner) : Stream
     /// <summary>Bytes given out so far.</summary>
     internal long Count { get; private set; }
 
+    /// <summary>The last four bytes given out, the last one most significant: the length that a gzip file states at its end.</summary>
+    internal uint Tail { get; private set; }
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -53,6 +56,8 @@ internal sealed class PrefixedStream(Stream inner) : Stream
         }
 
         Count += read;
+        foreach (byte b in buffer[Math.Max(0, read - 4)..read])
+            Tail = (Tail >> 8) | ((uint)b << 24);
         return read;
     }
 

@@ -51,7 +51,7 @@ public sealed partial class RecipientList
         RecipientRow[] copy = [.. rows];
         int[] numbers = new int[copy.Length];
         var log = new FaultLog(null, 1_000);
-        UInt256 total = UInt256.Zero;
+        UInt256? total = UInt256.Zero;
         for (int i = 0; i < copy.Length; i++)
         {
             numbers[i] = i + 1;
@@ -63,7 +63,7 @@ public sealed partial class RecipientList
             log.Add(RowRules.Empty());
         RowOrder.Sort(ref copy, ref numbers);
         RowRules.CheckDuplicates(copy, numbers, "address", allow, log);
-        return log.Count > 0 ? Result<RecipientList>.Fail(log.Finish()) : new RecipientList(copy, null, total, decimals, null);
+        return log.Count > 0 ? Result<RecipientList>.Fail(log.Finish()) : new RecipientList(copy, null, total!.Value, decimals, null);
     }
 
     /// <summary>The line of the file that row <paramref name="row"/> (canonical, from 0) came from; 0 when it did not come from a file.</summary>

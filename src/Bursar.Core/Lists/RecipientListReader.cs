@@ -39,8 +39,8 @@ public static class RecipientListReader
         }
         catch (InvalidDataException)
         {
-            log.AddFatal(new Fault("list.bad-gzip", $"The compressed data is damaged or cut off after line {parser.Line}.", null,
-                "Download or compress the file again.") { Line = parser.Line });
+            log.AddFatal(new Fault("list.bad-gzip", $"The compressed data is damaged, cut off or joined from several files; {parser.Line} lines were read.", null,
+                "Download the file again, or compress it again as one.") { Line = parser.Line });
         }
         catch (IOException e)
         {

@@ -38,19 +38,20 @@ internal static class RowRules
         }
     }
 
-    /// <summary>Adds to a sum; the first row that takes it beyond 256 bits is a fault, and the sum stays at its greatest value.</summary>
-    internal static void Add(ref UInt256 total, UInt256 amount, int line, string column, FaultLog log)
+    /// <summary>Adds to a sum, which is null once it went beyond 256 bits; the row that takes it there is a fault.</summary>
+    internal static void Add(ref UInt256? total, UInt256 amount, int line, string column, FaultLog log)
     {
-        if (UInt256.TryAdd(total, amount, out UInt256 sum))
+        if (total is not { } sum)
+            return;
+        if (UInt256.TryAdd(sum, amount, out UInt256 more))
         {
-            total = sum;
+            total = more;
+            return;
         }
-        else if (total != UInt256.MaxValue)
-        {
-            total = UInt256.MaxValue;
-            log.Add(new Fault("list.total-overflow", "With this row the sum of all amounts is above 2^256 − 1.", Place(line, column),
-                "Check the unit of the amounts.") { Line = line });
-        }
+
+        total = null;
+        log.Add(new Fault("list.total-overflow", "With this row the sum of all amounts is above 2^256 − 1.", Place(line, column),
+            "Check the unit of the amounts.") { Line = line });
     }
 
     /// <summary>Accounts that have more than one row; <paramref name="rows"/> are in canonical order.</summary>
