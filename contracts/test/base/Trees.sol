@@ -53,10 +53,10 @@ library Trees {
         }
         proofs = new bytes32[][](n);
         for (uint256 i; i < n; ++i) {
-            uint256 at = tree.length - 1 - find(sorted, leaves[i]);
+            uint256 place = tree.length - 1 - find(sorted, leaves[i]);
             bytes32[] memory proof;
-            for (; at > 0; at = (at - 1) / 2) {
-                proof = append(proof, tree[at % 2 == 0 ? at - 1 : at + 1]);
+            for (; place > 0; place = (place - 1) / 2) {
+                proof = append(proof, tree[place % 2 == 0 ? place - 1 : place + 1]);
             }
             proofs[i] = proof;
         }
@@ -76,16 +76,16 @@ library Trees {
     function _flat(bytes32[] memory leaves) private pure returns (bytes32 root, bytes32[][] memory proofs) {
         uint256 n = leaves.length;
         proofs = new bytes32[][](n);
-        uint256[] memory at = new uint256[](n);
+        uint256[] memory place = new uint256[](n);
         for (uint256 i; i < n; ++i) {
-            at[i] = i;
+            place[i] = i;
         }
         bytes32[] memory level = leaves;
         while (level.length > 1) {
             for (uint256 i; i < n; ++i) {
-                uint256 sibling = at[i] ^ 1;
+                uint256 sibling = place[i] ^ 1;
                 if (sibling < level.length) proofs[i] = append(proofs[i], level[sibling]);
-                at[i] /= 2;
+                place[i] /= 2;
             }
             bytes32[] memory next = new bytes32[]((level.length + 1) / 2);
             for (uint256 i; i < next.length; ++i) {
@@ -116,9 +116,9 @@ library Trees {
             bytes32[] memory shard = _shard(leaves, nybble);
             if (shard.length == 0) continue;
             for (uint256 i; i < shard.length; ++i) {
-                uint256 at = find(leaves, shard[i]);
+                uint256 place = find(leaves, shard[i]);
                 for (uint256 j; j < upper[number].length; ++j) {
-                    proofs[at] = append(proofs[at], upper[number][j]);
+                    proofs[place] = append(proofs[place], upper[number][j]);
                 }
             }
             ++number;

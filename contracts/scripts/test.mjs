@@ -1,0 +1,22 @@
+// Everything that guards the contracts, in one go: artifacts, trees, snapshots, then Foundry's tests. Stops at the first failure.
+// `--long` runs Foundry's long profile.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './project.mjs';
+
+const steps = [
+  ['node', 'scripts/artifacts.mjs', '--check'],
+  ['node', 'scripts/trees.mjs', '--check'],
+  ['node', 'scripts/snapshots.mjs', '--check'],
+  ['forge', 'test'],
+];
+const profile = process.argv.includes('--long') ? 'long' : 'default';
+
+for (const [command, ...args] of steps) {
+  const local = join(root, 'node_modules', '.bin', command);
+  const program = command === 'node' ? process.execPath : existsSync(local) ? local : command;
+  const { status, error } = spawnSync(program, args, { cwd: root, stdio: 'inherit', env: { ...process.env, FOUNDRY_PROFILE: profile } });
+  if (error) console.error(error.message);
+  if (status !== 0) process.exit(status ?? 1);
+}

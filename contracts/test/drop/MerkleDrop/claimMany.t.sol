@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.30;
+
+import {ClaimRow, IMerkleDrop, LeafKind} from "../../../src/drop/IMerkleDrop.sol";
+import {Trees} from "../../base/Trees.sol";
+import {DropTest} from "../DropTest.sol";
+
+contract MerkleDrop_ClaimMany_Test is DropTest {
+    function test_RevertGiven_ItIsNotOpen() external {
+        vm.expectRevert(IMerkleDrop.Drop_NotOpen.selector);
+        drop.claimMany(rows);
+    }
+
+    function test_Given_DropDoesNotAllowClaimsForOthers_PaysRowsOfCaller() external {
+        rows[1].account = alice;
+        p.allowClaimFor = false;
+        makeTree(Trees.Shape.Flat, LeafKind.Packed);
+        makeDrop();
+        openDrop();
+        vm.prank(alice);
+        drop.claimMany(_some(0, 1));
+        vm.assertEq(token.balanceOf(alice), 201);
+    }
+
+    function test_RevertGiven_DropDoesNotAllowClaimsForOthers() external {
+        p.allowClaimFor = false;
+        makeDrop();
+        openDrop();
+        ClaimRow[] memory two = _some(0, 1);
+        vm.expectRevert(IMerkleDrop.Drop_ClaimForNotAllowed.selector);
+        vm.prank(alice);
+        drop.claimMany(two);
+        vm.assertEq(token.balanceOf(alice), 0);
+    }
+
+    function test_RevertWhen_RowStandsTwice() external {
+        openDrop();
+        ClaimRow[] memory twice = _some(1, 1);
+        uint256 index = indexOf(1);
+        vm.expectRevert(abi.encodeWithSelector(IMerkleDrop.Drop_AlreadyClaimed.selector, index));
+        drop.claimMany(twice);
+    }
+
+    function test_RevertWhen_RowHasWrongProof() external {
+        openDrop();
+        ClaimRow[] memory two = _some(0, 1);
+        two[1].proof = two[0].proof;
+        vm.expectRevert(IMerkleDrop.Drop_InvalidProof.selector);
+        drop.claimMany(two);
+        vm.assertEq(token.balanceOf(alice), 0);
+    }
+
+    function test_When_ThereAreNoRows_DoesNothing() external {
+        openDrop();
+        vm.recordLogs();
+        drop.claimMany(new ClaimRow[](0));
+        vm.assertEq(vm.getRecordedLogs().length, 0);
+    }
+
+    function testFuzz_PaysEachAccount(uint256 seed) external {
+        makeTree(Trees.Shape(seed % 4), LeafKind((seed >> 8) % 2));
+        makeDrop();
+        openDrop();
+        drop.claimMany(rows);
+        for (uint256 i; i < ROWS; ++i) {
+            vm.assertEq(token.balanceOf(rows[i].account), 100 + i);
+            vm.assertTrue(drop.isClaimed(indexOf(i)));
+        }
+        vm.assertEq(token.balanceOf(address(drop)), 0);
+    }
+
+    function test_AnnouncesEachClaim() external {
+        openDrop();
+        for (uint256 i; i < ROWS; ++i) {
+            uint256 index = indexOf(i);
+            vm.expectEmit(address(drop));
+            emit IMerkleDrop.Claimed(index, rows[i].account, rows[i].account, rows[i].amount);
+        }
+        drop.claimMany(rows);
+    }
+
+    function _some(uint256 a, uint256 b) private view returns (ClaimRow[] memory two) {
+        two = new ClaimRow[](2);
+        (two[0], two[1]) = (rows[a], rows[b]);
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.30;
+
+import {IMerkleDrop} from "../../../src/drop/IMerkleDrop.sol";
+import {DropTest} from "../DropTest.sol";
+
+contract MerkleDrop_ClaimTo_Test is DropTest {
+    function test_RevertGiven_ItIsNotOpen() external {
+        vm.expectRevert(IMerkleDrop.Drop_NotOpen.selector);
+        _claimTo(carol);
+    }
+
+    function test_RevertWhen_RecipientIsZero() external {
+        openDrop();
+        vm.expectRevert(abi.encodeWithSelector(IMerkleDrop.Drop_InvalidRecipient.selector, address(0)));
+        _claimTo(address(0));
+    }
+
+    function test_RevertWhen_RecipientIsDrop() external {
+        openDrop();
+        vm.expectRevert(abi.encodeWithSelector(IMerkleDrop.Drop_InvalidRecipient.selector, address(drop)));
+        _claimTo(address(drop));
+    }
+
+    function testFuzz_RevertWhen_CallerIsNotAccount(address caller) external {
+        vm.assume(caller != alice);
+        openDrop();
+        vm.expectRevert(IMerkleDrop.Drop_InvalidProof.selector);
+        vm.prank(caller);
+        drop.claimTo(caller == address(0) ? bob : caller, rows[0].amount, rows[0].proof);
+    }
+
+    function test_RevertGiven_RowWasClaimed() external {
+        openDrop();
+        claim(0);
+        uint256 index = indexOf(0);
+        vm.expectRevert(abi.encodeWithSelector(IMerkleDrop.Drop_AlreadyClaimed.selector, index));
+        _claimTo(carol);
+    }
+
+    function testFuzz_PaysRecipientFromRowOfCaller(address to) external {
+        vm.assume(to != address(0) && to != address(drop));
+        openDrop();
+        _claimTo(to);
+        vm.assertEq(token.balanceOf(to), 100);
+        vm.assertTrue(drop.isClaimed(indexOf(0)));
+    }
+
+    function test_AnnouncesAccountAndRecipient() external {
+        openDrop();
+        uint256 index = indexOf(0);
+        vm.expectEmit(address(drop));
+        emit IMerkleDrop.Claimed(index, alice, carol, 100);
+        _claimTo(carol);
+    }
+
+    function _claimTo(address to) private {
+        vm.prank(alice);
+        drop.claimTo(to, rows[0].amount, rows[0].proof);
+    }
+}

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.30;
+
+import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
+import {IPayout} from "../../../src/drop/IPayout.sol";
+import {BlocklistToken, ExpensiveToken} from "../../mocks/MisbehavingTokens.sol";
+import {PayoutTest} from "../PayoutTest.sol";
+
+contract Payout_Pay_Test is PayoutTest {
+    function testFuzz_RevertWhen_FlagsAreUnknown(uint8 flags) external {
+        flags = uint8(within(flags, 4, 255));
+        bytes memory rows = three();
+        vm.expectRevert(abi.encodeWithSelector(IPayout.Payout_UnknownFlags.selector, flags));
+        pay(1, rows, flags);
+    }
+
+    function test_RevertWhen_ThereIsNoCodeAtToken() external {
+        bytes memory rows = three();
+        vm.expectRevert(abi.encodeWithSelector(IPayout.Payout_TokenNotAContract.selector, alice));
+        payout.pay(alice, RUN, 1, rows, 0);
+    }
+
+    function test_RevertWhen_TokenIsAccountThatDelegates() external {
+        vm.etch(alice, abi.encodePacked(hex"ef0100", address(token)));
+        bytes memory rows = three();
+        vm.expectRevert(abi.encodeWithSelector(IPayout.Payout_TokenNotAContract.selector, alice));
+        payout.pay(alice, RUN, 1, rows, 0);
+    }
+
+    function testFuzz_RevertWhen_ThereAreNoRows(uint8 flags) external {
+        vm.expectRevert(IPayout.Payout_NoRows.selector);
+        pay(1, "", flags % 4);
+    }
+
+    function testFuzz_RevertWhen_RowsAreNotWhole(bytes memory rows, bool asWide) external {
+        uint256 size = asWide ? 52 : 32;
+        vm.assume(rows.length % size != 0);
+        vm.expectRevert(abi.encodeWithSelector(IPayout.Payout_MalformedRows.selector, rows.length, size));
+        pay(1, rows, asWide ? WIDE : 0);
+    }
+
+    function testFuzz_RevertWhen_RowPaysZeroAddress(bool skip, bool asWide) external {
+        bytes memory rows = asWide ? bytes.concat(threeWide(), wide(address(0), 1)) : bytes.concat(three(), narrow(address(0), 1));
+        vm.expectRevert(abi.encodeWithSelector(IPayout.Payout_ZeroRecipient.selector, 3));
+        pay(1, rows, (skip ? SKIP : 0) | (asWide ? WIDE : 0));
+    }
+
+    function testFuzz_RevertWhen_AmountsOverflow(uint256 first, uint256 second, uint256 last, bool skip) external {
+        first = within(first, 1, type(uint256).max);
+        second = within(second, type(uint256).max - first + 1, type(uint256).max);
+        bytes memory rows = bytes.concat(wide(alice, first), wide(bob, second), wide(carol, last));
+        vm.expectRevert(IPayout.Payout_TotalOverflow.selector);
+        pay(1, rows, WIDE | (skip ? SKIP : 0));
+    }
+
+    function test_RevertWhen_RowPaysThisContract() external {
+        bytes memory rows = bytes.concat(three(), narrow(address(payout), 4));
+        vm.expectRevert(abi.encodeWithSelector(IPayout.Payout_BalanceChanged.selector, 0, 4));
+        pay(1, rows, 0);
+    }
+
+    function testFuzz_RevertGiven_BatchWasPaid(uint256 batch, uint8 flags) external {
+        pay(batch, three(), 0);
+        bytes memory rows = flags & WIDE == 0 ? three() : threeWide();
+        vm.expectRevert(abi.encodeWithSelector(IPayout.Payout_BatchAlreadyPaid.selector, RUN, batch));
+        pay(batch, rows, flags % 4);
+        assertPaid(1, 2, 3);
+    }
+
+    function test_RevertGiven_PayerHasTooLittleAllowance() external {
+        vm.prank(payer);
+        token.approve(address(payout), 5);
+        bytes memory rows = three();
+        vm.expectRevert(SafeTransferLib.TransferFromFailed.selector);
+        pay(1, rows, 0);
+    }
+
+    function test_RevertGiven_PayerHasTooLittleBalance() external {
+        uint256 all = token.balanceOf(payer);
+        vm.prank(payer);
+        token.transfer(bob, all - 5);
+        bytes memory rows = three();
+        vm.expectRevert(SafeTransferLib.TransferFromFailed.selector);
+        pay(1, rows, SKIP);
+    }
+
+    function testFuzz_RevertGiven_RowIsRefused(uint8 way) external {
+        _block(bob, BlocklistToken.Way(way % 4));
+        bytes memory rows = three();
+        vm.expectRevert(abi.encodeWithSelector(IPayout.Payout_RowFailed.selector, 1, bob));
+        pay(1, rows, 0);
+        vm.assertFalse(payout.isPaid(payer, RUN, 1));
+    }
+
+    function testFuzz_When_Narrow_PaysEachRow(uint96[] memory amounts, bool skip) external {
+        _payMany(amounts, false, skip);
+    }
+
+    function testFuzz_When_Wide_PaysEachRow(uint96[] memory amounts, bool skip) external {
+        _payMany(amounts, true, skip);
+    }
+
+    function test_When_AnotherPayerPaysSameRunAndBatch_PaysBoth() external {
+        pay(1, three(), 0);
+        token.mint(carol, 10);
+        vm.startPrank(carol);
+        token.approve(address(payout), 10);
+        payout.pay(address(token), RUN, 1, narrow(alice, 10), 0);
+        assertPaid(11, 2, 3);
+    }
+
+    function test_When_AccountStandsInTwoRows_PaysBoth() external {
+        pay(1, bytes.concat(narrow(alice, 1), narrow(alice, 2)), 0);
+        assertPaid(3, 0, 0);
+    }
+
+    function test_When_FailuresAreSkipped_PaysOtherRowsAndGivesRestBack() external {
+        _block(bob, BlocklistToken.Way.Revert);
+        vm.assertEq(pay(1, three(), SKIP), 4);
+        assertPaid(1, 0, 3);
+        vm.assertEq(token.balanceOf(payer), 1000 ether - 4);
+    }
+
+    function test_When_FailuresAreSkipped_ReportsEachFailedRow() external {
+        _block(bob, BlocklistToken.Way.ReturnFalse);
+        bytes memory rows = three();
+        vm.expectEmit(address(payout));
+        emit IPayout.RowFailed(RUN, 7, 1, bob, 2);
+        vm.expectEmit(address(payout));
+        emit IPayout.BatchPaid(payer, RUN, 7, address(token), 3, 4, 1, keccak256(rows));
+        pay(7, rows, SKIP);
+    }
+
+    function test_When_FailuresAreSkipped_SurvivesRowsThatBurnAllTheirGas() external {
+        _block(bob, BlocklistToken.Way.BurnAllGas);
+        vm.assertEq(pay(1, three(), SKIP), 4);
+        assertPaid(1, 0, 3);
+    }
+
+    function test_When_FailuresAreSkipped_SurvivesRowsWithLongAnswers() external {
+        _block(bob, BlocklistToken.Way.LongAnswer);
+        vm.assertEq(pay(1, threeWide(), SKIP | WIDE), 4);
+        assertPaid(1, 0, 3);
+    }
+
+    function test_When_FailuresAreSkipped_MarksBatchEvenIfEveryRowFailed() external {
+        _block(bob, BlocklistToken.Way.Revert);
+        vm.assertEq(pay(1, bytes.concat(narrow(bob, 1), narrow(bob, 2)), SKIP), 0);
+        vm.assertTrue(payout.isPaid(payer, RUN, 1));
+        vm.assertEq(token.balanceOf(payer), 1000 ether);
+    }
+
+    function testFuzz_RevertWhen_FailuresAreSkippedAndGasIsShort(uint256 limit) external {
+        bytes memory rows = three();
+        limit = within(limit, 30_000, 600_000);
+        vm.prank(payer);
+        (bool success, bytes memory answer) =
+            address(payout).call{gas: limit}(abi.encodeCall(IPayout.pay, (address(token), RUN, 1, rows, SKIP)));
+        if (success) {
+            assertPaid(1, 2, 3); // never a row less
+        } else {
+            assertPaid(0, 0, 0);
+            vm.assertTrue(
+                answer.length == 0 || bytes4(answer) == IPayout.Payout_OutOfGas.selector
+                    || bytes4(answer) == SafeTransferLib.TransferFromFailed.selector
+            );
+        }
+    }
+
+    function testFuzz_When_FailuresAreSkippedAndRowCostsTooMuch_ReportsItWhateverGasLimit(uint256 limit) external {
+        ExpensiveToken expensive = new ExpensiveToken();
+        use(expensive);
+        expensive.setRounds(2_000);
+        bytes memory rows = narrow(alice, 1);
+        limit = within(limit, 2_500_000, 30_000_000);
+        vm.prank(payer);
+        vm.assertEq(payout.pay{gas: limit}(address(token), RUN, 1, rows, SKIP), 0);
+        pay(2, rows, 0);
+        assertPaid(1, 0, 0);
+    }
+
+    function test_Given_TokenIsSentHereBeforehand_LeavesWhatWasHere() external {
+        token.mint(address(payout), 50);
+        pay(1, three(), 0);
+        pay(2, three(), SKIP);
+        vm.assertEq(token.balanceOf(address(payout)), 50);
+        vm.assertEq(token.balanceOf(carol), 6);
+    }
+
+    function test_ReturnsWhatRecipientsReceived() external {
+        vm.assertEq(pay(1, three(), 0), 6);
+        vm.assertEq(pay(2, threeWide(), WIDE | SKIP), 6);
+    }
+
+    function test_AnnouncesBatch() external {
+        bytes memory rows = three();
+        vm.expectEmit(address(payout));
+        emit IPayout.BatchPaid(payer, RUN, 5, address(token), 3, 6, 0, keccak256(rows));
+        pay(5, rows, 0);
+    }
+
+    function test_MarksBatchAsPaid() external {
+        pay(5, three(), 0);
+        vm.assertTrue(payout.isPaid(payer, RUN, 5));
+    }
+
+    function _block(address who, BlocklistToken.Way way) private {
+        BlocklistToken blocking = new BlocklistToken();
+        blocking.refuse(who, way);
+        use(blocking);
+    }
+
+    function _payMany(uint96[] memory amounts, bool asWide, bool skip) private {
+        vm.assume(amounts.length > 0);
+        bytes memory rows;
+        uint256 sum;
+        for (uint256 i; i < amounts.length; ++i) {
+            rows = bytes.concat(rows, asWide ? wide(someone(i), amounts[i]) : narrow(someone(i), amounts[i]));
+            sum += amounts[i];
+        }
+        token.mint(payer, sum);
+        uint256 before = token.balanceOf(payer);
+        vm.assertEq(pay(1, rows, (asWide ? WIDE : 0) | (skip ? SKIP : 0)), sum);
+        for (uint256 i; i < amounts.length; ++i) {
+            vm.assertEq(token.balanceOf(someone(i)), amounts[i]);
+        }
+        vm.assertEq(token.balanceOf(payer), before - sum);
+        vm.assertEq(token.balanceOf(address(payout)), 0);
+    }
+}
