@@ -12,12 +12,12 @@ internal static class NativeLibraries
 
     private static readonly Lazy<nint> Secp256k1Handle = new(() => Load(
         "libsecp256k1",
-        ["libsecp256k1.so.1", "libsecp256k1.so.2", "libsecp256k1.so.6", "libsecp256k1.so.5", "libsecp256k1.so", "libsecp256k1.dylib",
+        ["libsecp256k1.so.1", "libsecp256k1.so.2", "libsecp256k1.so.6", "libsecp256k1.so.5", "libsecp256k1.so.0", "libsecp256k1.so", "libsecp256k1.dylib",
             "libsecp256k1.1.dylib", "libsecp256k1.2.dylib", "libsecp256k1.6.dylib", "libsecp256k1-1.dll", "libsecp256k1-2.dll",
             "libsecp256k1-6.dll", "secp256k1.dll", "libsecp256k1.dll"],
         "secp256k1_ecdsa_recover",
-        "Signing needs libsecp256k1 with its recovery module. Install it: 'apt-get install libsecp256k1-1' (Debian 12, Ubuntu 23.04 and later; "
-        + "'apt-cache search libsecp256k1' names it elsewhere), 'apk add libsecp256k1', 'dnf install libsecp256k1' or 'brew install secp256k1'."));
+        "Signing needs libsecp256k1 with its recovery module. Install it: 'apt-get install libsecp256k1-1' on Debian 12 ('apt-cache search libsecp256k1' "
+        + "gives the name elsewhere), 'apk add libsecp256k1', 'dnf install libsecp256k1' or 'brew install secp256k1'."));
 
     static NativeLibraries() => NativeLibrary.SetDllImportResolver(typeof(NativeLibraries).Assembly, Resolve);
 

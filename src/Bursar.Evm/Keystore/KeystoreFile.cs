@@ -92,6 +92,23 @@ public sealed class KeystoreFile
         }
     }
 
+    /// <summary>AES-128 in counter mode (NIST SP 800-38A) over 32 bytes: the encrypted counter, big-endian, is the key stream.</summary>
+    internal static void Crypt(ReadOnlySpan<byte> key, ReadOnlySpan<byte> iv, ReadOnlySpan<byte> input, Span<byte> output)
+    {
+        Span<byte> stream = stackalloc byte[PrivateKey.Length];
+        iv.CopyTo(stream);
+        BinaryPrimitives.WriteUInt128BigEndian(stream[16..], unchecked(BinaryPrimitives.ReadUInt128BigEndian(iv) + 1));
+        using var aes = Aes.Create();
+        byte[] copy = GC.AllocateArray<byte>(16, pinned: true);
+        key.CopyTo(copy);
+        aes.Key = copy;
+        CryptographicOperations.ZeroMemory(copy);
+        aes.EncryptEcb(stream, stream, PaddingMode.None);
+        for (int i = 0; i < output.Length; i++)
+            output[i] = (byte)(input[i] ^ stream[i]);
+        CryptographicOperations.ZeroMemory(stream);
+    }
+
     private static void Derive(KeyDerivation derivation, ReadOnlySpan<char> password, Span<byte> derived)
     {
         byte[] bytes = GC.AllocateArray<byte>(Encoding.UTF8.GetByteCount(password), pinned: true);
@@ -114,23 +131,6 @@ public sealed class KeystoreFile
         Hash32 mac = Keccak256.Hash(bytes);
         CryptographicOperations.ZeroMemory(bytes);
         return mac;
-    }
-
-    /// <summary>AES-128 in counter mode (NIST SP 800-38A): the encrypted counter, big-endian, is the key stream.</summary>
-    private static void Crypt(ReadOnlySpan<byte> key, ReadOnlySpan<byte> iv, ReadOnlySpan<byte> input, Span<byte> output)
-    {
-        Span<byte> stream = stackalloc byte[PrivateKey.Length];
-        iv.CopyTo(stream);
-        BinaryPrimitives.WriteUInt128BigEndian(stream[16..], unchecked(BinaryPrimitives.ReadUInt128BigEndian(iv) + 1));
-        using var aes = Aes.Create();
-        byte[] copy = GC.AllocateArray<byte>(16, pinned: true);
-        key.CopyTo(copy);
-        aes.Key = copy;
-        CryptographicOperations.ZeroMemory(copy);
-        aes.EncryptEcb(stream, stream, PaddingMode.None);
-        for (int i = 0; i < output.Length; i++)
-            output[i] = (byte)(input[i] ^ stream[i]);
-        CryptographicOperations.ZeroMemory(stream);
     }
 
     private PrivateKey Checked(ReadOnlySpan<byte> secret)

@@ -176,6 +176,47 @@ public sealed class KeystoreTests
         Assert.Contains(key.Address.ToString(), e.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>The example F.5.1 of NIST SP 800-38A; its counter carries into the next byte.</summary>
+    [Fact]
+    public void The_cipher_gives_the_example_of_NIST()
+    {
+        byte[] output = new byte[32];
+        KeystoreFile.Crypt(
+            Hex.Decode("2b7e151628aed2a6abf7158809cf4f3c"),
+            Hex.Decode("f0f1f2f3f4f5f6f7f8f9fafbfcfdfeff"),
+            Hex.Decode("6bc1bee22e409f96e93d7e117393172aae2d8a571e03ac9c9eb76fac45af8e51"),
+            output);
+        Assert.Equal("874d6191b620e3261bef6864990db6ce9806f66b7970fdff8617187bb9fffdff", Convert.ToHexStringLower(output));
+    }
+
+    [Fact]
+    public void Damaged_files_are_read_or_refused()
+    {
+        const int Seed = 3;
+        var random = new Random(Seed);
+        int refused = 0;
+        for (int round = 0; round < 5000; round++)
+        {
+            char[] text = Scrypt.ToCharArray();
+            for (int i = random.Next(1, 4); i > 0; i--)
+                text[random.Next(text.Length)] = random.Next(8) == 0 ? (char)random.Next(0x10000) : (char)random.Next(0x20, 0x7f);
+            try
+            {
+                Assert.NotNull(KeystoreFile.Parse(new string(text)));
+            }
+            catch (KeystoreException)
+            {
+                refused++;
+            }
+            catch (Exception e) when (e is not Xunit.Sdk.XunitException)
+            {
+                Assert.Fail($"seed {Seed}, round {round}: {e.GetType()} for {new string(text)}");
+            }
+        }
+
+        Assert.InRange(refused, 1000, 4999);
+    }
+
     [Fact]
     public void Neither_the_file_nor_a_message_shows_the_key()
     {
