@@ -47,7 +47,7 @@ public sealed partial class EthereumClient
                 return error;
         }
 
-        return SolidityError.TryDecode(data);
+        return PanicOrError.Decode(data);
     }
 
     private static CallRequest RequestOf<T>(Address to, IContractCall<T> call) =>

@@ -1,5 +1,6 @@
 using Bursar.Evm.Abi;
 using Bursar.Evm.Primitives;
+using Bursar.Evm.Rpc.Nodes;
 
 namespace Bursar.Evm.Rpc;
 
@@ -41,7 +42,7 @@ public sealed class RevertException : Exception
     {
         string callee = function ?? (contract is { } address ? $"a call to {address}" : "a contract creation");
         string reason = error is not null
-            ? $"{error.Name}({string.Join(", ", error.Arguments.Select(a => a.Key.Length == 0 ? a.Value : $"{a.Key}: {a.Value}"))})"
+            ? NodeText.Clean($"{error.Name}({string.Join(", ", error.Arguments.Select(a => a.Key.Length == 0 ? a.Value : $"{a.Key}: {a.Value}"))})")
             : data.Length > 0
                 ? Hex.Encode(data.AsSpan(0, Math.Min(data.Length, 68))) + (data.Length > 68 ? "…" : "")
                 : nodeMessage.Length > 0 ? nodeMessage : "no reason given";
