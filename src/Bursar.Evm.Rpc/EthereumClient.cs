@@ -35,7 +35,11 @@ public sealed partial class EthereumClient : IDisposable
 
     /// <summary>A client over HTTP with the usual limits and retries.</summary>
     public static EthereumClient Connect(Uri endpoint, EthereumClientOptions? options = null) =>
-        new(new HttpRpcTransport(new HttpRpcOptions { Endpoint = endpoint }), options);
+        Connect(new HttpRpcOptions { Endpoint = endpoint }, options);
+
+    /// <summary>A client over HTTP.</summary>
+    public static EthereumClient Connect(HttpRpcOptions transport, EthereumClientOptions? options = null) =>
+        new(new HttpRpcTransport(transport), options);
 
     /// <summary>Closes the transport.</summary>
     public void Dispose() => _transport.Dispose();
