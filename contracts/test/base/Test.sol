@@ -69,3 +69,12 @@ abstract contract Test {
         (all[0], all[1]) = (a, b);
     }
 }
+
+/// @notice Base of the invariant suites: Foundry calls nothing but the handler.
+abstract contract InvariantTest is Test {
+    address internal handler;
+
+    function targetContracts() external view returns (address[] memory) {
+        return list(handler);
+    }
+}

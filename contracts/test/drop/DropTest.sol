@@ -7,7 +7,7 @@ import {Trees} from "../base/Trees.sol";
 import {PlainToken} from "../mocks/PlainToken.sol";
 
 /// @notice A drop over a list of five rows: alice, bob, carol and two others, 100 units and more each.
-abstract contract DropTest is Test {
+abstract contract DropFixture is Test {
     uint256 internal constant ROWS = 5;
     uint64 internal constant START = 1_000_000;
     uint64 internal constant EXPIRY = 2_000_000;
@@ -22,7 +22,7 @@ abstract contract DropTest is Test {
     DropParameters internal p;
     ClaimRow[] internal rows;
 
-    function setUp() public virtual {
+    function arrange() internal {
         vm.warp(START - 1);
         token = new PlainToken();
         address[ROWS] memory accounts = [alice, bob, carol, someone(1), someone(2)];
@@ -105,5 +105,12 @@ abstract contract DropTest is Test {
             )
         );
         return keccak256(abi.encodePacked(hex"1901", domain, claimHash));
+    }
+}
+
+/// @notice A test that begins with the fixture in place.
+abstract contract DropTest is DropFixture {
+    function setUp() public virtual {
+        arrange();
     }
 }

@@ -6,7 +6,7 @@ import {Test} from "../base/Test.sol";
 import {PlainToken} from "../mocks/PlainToken.sol";
 
 /// @notice A payout contract, a payer with an approved token, and rows.
-abstract contract PayoutTest is Test {
+abstract contract PayoutFixture is Test {
     struct Row {
         address to;
         uint256 amount;
@@ -23,7 +23,7 @@ abstract contract PayoutTest is Test {
     IPayout internal payout;
     PlainToken internal token;
 
-    function setUp() public virtual {
+    function arrange() internal {
         payout = IPayout(create("Payout", ""));
         use(new PlainToken());
     }
@@ -63,5 +63,12 @@ abstract contract PayoutTest is Test {
         vm.assertEq(token.balanceOf(bob), b);
         vm.assertEq(token.balanceOf(carol), c);
         vm.assertEq(token.balanceOf(address(payout)), 0);
+    }
+}
+
+/// @notice A test that begins with the fixture in place.
+abstract contract PayoutTest is PayoutFixture {
+    function setUp() public virtual {
+        arrange();
     }
 }

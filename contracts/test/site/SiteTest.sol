@@ -7,7 +7,7 @@ import {Test} from "../base/Test.sol";
 import {PlainToken} from "../mocks/PlainToken.sol";
 
 /// @notice A registry with an admin, an attester, two owners and three tokens.
-abstract contract SiteTest is Test {
+abstract contract SiteFixture is Test {
     string internal constant NAME = "website_123.com";
     bytes32 internal constant EVIDENCE = keccak256("what the attester saw");
 
@@ -22,7 +22,7 @@ abstract contract SiteTest is Test {
     uint64 internal later = uint64(block.timestamp + 90 days);
     ISiteRegistry internal registry;
 
-    function setUp() public virtual {
+    function arrange() internal {
         registry = ISiteRegistry(create("SiteRegistry", abi.encode(admin)));
         uint256 role = registry.ATTESTER_ROLE();
         vm.prank(admin);
@@ -49,5 +49,12 @@ abstract contract SiteTest is Test {
 
     function tokensOf(address owner) internal view returns (address[] memory page) {
         (page,) = registry.tokensOf(site, owner, 0, 100);
+    }
+}
+
+/// @notice A test that begins with the fixture in place.
+abstract contract SiteTest is SiteFixture {
+    function setUp() public virtual {
+        arrange();
     }
 }
