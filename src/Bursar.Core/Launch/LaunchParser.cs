@@ -88,7 +88,7 @@ internal sealed partial class LaunchParser(ReadContext context)
         }
     }
 
-    private static bool IsKey(string text) =>
+    internal static bool IsKey(string text) =>
         text.Length is >= 1 and <= MaxKey && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
     private static Fault BadKey(string text, string path) => new Fault("launch.bad-name", $"'{YamlTree.Shown(text)}' is no name: it has 1 to {MaxKey} characters of a–z, 0–9 and -.", path,
