@@ -1,4 +1,4 @@
-// Everything that guards the contracts, in one go: artifacts, trees, snapshots, then Foundry's tests. Stops at the first failure.
+// Everything that guards the contracts, in one go: artifacts, trees, vectors, snapshots, then Foundry's tests. Stops at the first failure.
 // `--long` runs Foundry's long profile.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -8,6 +8,7 @@ import { root } from './project.mjs';
 const steps = [
   ['node', 'scripts/artifacts.mjs', '--check'],
   ['node', 'scripts/trees.mjs', '--check'],
+  ['node', 'scripts/vectors.mjs', '--check'],
   ['node', 'scripts/snapshots.mjs', '--check'],
   ['forge', 'test'],
 ];

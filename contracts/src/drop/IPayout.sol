@@ -69,7 +69,9 @@ interface IPayout {
     /// @param flags Bit 0, SKIP_FAILURES: a row that the token refuses is reported and its amount goes back to the caller, instead of
     /// reverting all. Each row is given 300,000 gas then, neither more nor less. Bit 1, WIDE: rows are wide.
     /// @return paid What the recipients received, in base units.
-    function pay(address token, bytes32 run, uint256 batch, bytes calldata rows, uint8 flags) external returns (uint256 paid);
+    function pay(address token, bytes32 run, uint256 batch, bytes calldata rows, uint8 flags)
+        external
+        returns (uint256 paid);
 
     /// @notice Whether `payer` has paid this batch of this run.
     function isPaid(address payer, bytes32 run, uint256 batch) external view returns (bool);

@@ -128,7 +128,9 @@ contract Payout is ReentrancyGuard, IPayout {
             mstore(add(m, 0x04), to)
             mstore(add(m, 0x24), amount)
             success := call(gasLimit, token, 0, m, 0x44, 0x00, 0x20)
-            if returndatasize() { success := and(success, and(gt(returndatasize(), 0x1f), eq(mload(0x00), 1))) }
+            if returndatasize() {
+                success := and(success, and(gt(returndatasize(), 0x1f), eq(mload(0x00), 1)))
+            }
         }
     }
 

@@ -91,9 +91,7 @@ contract TokenFactory is ITokenFactory {
     }
 
     function _initcode(TokenParameters calldata p) private pure returns (bytes memory) {
-        return abi.encodePacked(
-            type(FixedToken).creationCode, abi.encode(p.name, p.symbol, p.decimals, p.genesis)
-        );
+        return abi.encodePacked(type(FixedToken).creationCode, abi.encode(p.name, p.symbol, p.decimals, p.genesis));
     }
 
     function _saltOf(address creator, address owner, bytes32 salt) private pure returns (bytes32) {

@@ -34,7 +34,11 @@ library Trees {
     }
 
     /// @notice The root, and the proof of each leaf in the order given.
-    function build(Shape shape, bytes32[] memory leaves) internal pure returns (bytes32 root, bytes32[][] memory proofs) {
+    function build(Shape shape, bytes32[] memory leaves)
+        internal
+        pure
+        returns (bytes32 root, bytes32[][] memory proofs)
+    {
         if (shape == Shape.Heap) return _heap(leaves);
         if (shape == Shape.Flat) return _flatSorted(leaves);
         if (shape == Shape.Unsorted) return _flat(leaves);

@@ -52,7 +52,9 @@ contract PayoutHandler is PayoutFixture {
         for (uint256 i; i <= seed % 5; ++i) {
             uint256 noise = uint256(keccak256(abi.encode(seed, i)));
             address to = someone(noise % PEOPLE);
-            rows = bytes.concat(rows, flags & WIDE == 0 ? narrow(to, uint96((noise >> 8) % 30_000)) : wide(to, (noise >> 8) % 30_000));
+            rows = bytes.concat(
+                rows, flags & WIDE == 0 ? narrow(to, uint96((noise >> 8) % 30_000)) : wide(to, (noise >> 8) % 30_000)
+            );
         }
         bool before = payout.isPaid(who, run, batch);
         uint256 balance = tokens[t].balanceOf(who);

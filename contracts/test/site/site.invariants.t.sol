@@ -61,7 +61,9 @@ contract SiteHandler is SiteFixture {
     function attest(uint256 which, uint256 owner, uint64 time) external {
         Status before = registry.claimOf(sites[which % 2], owners[owner % 3]).status;
         vm.prank(attester);
-        try registry.attest(sites[which % 2], owners[owner % 3], Method.WellKnown, 0, uint64(block.timestamp + 1 + time % 30 days)) {
+        try registry.attest(
+            sites[which % 2], owners[owner % 3], Method.WellKnown, 0, uint64(block.timestamp + 1 + time % 30 days)
+        ) {
             vm.assertTrue(before != Status.None);
         } catch {
             vm.assertTrue(before == Status.None);

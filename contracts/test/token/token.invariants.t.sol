@@ -52,7 +52,8 @@ contract TokenHandler is Test {
 
     function permit(uint256 from, uint256 spender, uint256 value) external {
         address sender = holders[from % 4];
-        bytes32 typeHash = keccak256("Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)");
+        bytes32 typeHash =
+            keccak256("Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)");
         bytes32 structHash =
             keccak256(abi.encode(typeHash, sender, holders[spender % 4], value, token.nonces(sender), block.timestamp));
         bytes32 digest = keccak256(abi.encodePacked(hex"1901", token.DOMAIN_SEPARATOR(), structHash));

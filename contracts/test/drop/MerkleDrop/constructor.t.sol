@@ -55,7 +55,10 @@ contract MerkleDrop_Constructor_Test is DropTest {
     }
 
     function test_CanBeMadeThroughCanonicalDeployerAtPredictedAddress() external {
-        vm.etch(DEPLOYER, hex"7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe03601600081602082378035828234f58015156039578182fd5b8082525050506014600cf3");
+        vm.etch(
+            DEPLOYER,
+            hex"7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffe03601600081602082378035828234f58015156039578182fd5b8082525050506014600cf3"
+        );
         bytes memory initcode = bytes.concat(codeOf("MerkleDrop"), abi.encode(p));
         bytes32 salt = keccak256("salt");
         (bool success, bytes memory answer) = DEPLOYER.call(bytes.concat(salt, initcode));

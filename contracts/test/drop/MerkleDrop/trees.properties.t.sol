@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
+import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
 import {IMerkleDrop, LeafKind} from "../../../src/drop/IMerkleDrop.sol";
 import {Trees} from "../../base/Trees.sol";
 import {DropTest} from "../DropTest.sol";
@@ -68,6 +69,17 @@ contract MerkleDrop_Trees_Test is DropTest {
         drop.indexOf(address(bytes20(low)), uint256(high), proof);
         vm.expectRevert(IMerkleDrop.Drop_InvalidProof.selector);
         drop.indexOf(address(uint160(uint256(low))), uint256(high), proof);
+    }
+
+    /// @dev Any proof of up to 64 nodes leads where OpenZeppelin's MerkleProof says, and to a position of that many bits.
+    function testFuzz_ProofsLeadWhereOpenZeppelinSays(address to, uint256 amount, bytes32[] memory proof, bool packed)
+        external
+    {
+        vm.assume(proof.length <= 64);
+        p.leafKind = LeafKind(packed ? 1 : 0);
+        p.root = MerkleProof.processProof(proof, leafOf(p.leafKind, to, amount));
+        makeDrop();
+        vm.assertEq(drop.indexOf(to, amount, proof) >> proof.length, 1);
     }
 
     function test_DumpOfOpenZeppelinTreeIsPaidOut() external {

@@ -9,7 +9,12 @@ contract Payout_IsPaid_Test is PayoutTest {
         vm.assertTrue(payout.isPaid(payer, RUN, batch));
     }
 
-    function testFuzz_Given_AnotherBatchRunOrPayer_ReturnsFalse(uint256 batch, uint256 other, bytes32 run, address somebody) external {
+    function testFuzz_Given_AnotherBatchRunOrPayer_ReturnsFalse(
+        uint256 batch,
+        uint256 other,
+        bytes32 run,
+        address somebody
+    ) external {
         vm.assume(batch != other && run != RUN && somebody != payer);
         pay(batch, three(), 0);
         vm.assertFalse(payout.isPaid(payer, RUN, other));

@@ -40,7 +40,8 @@ contract Payout_Pay_Test is PayoutTest {
     }
 
     function testFuzz_RevertWhen_RowPaysZeroAddress(bool skip, bool asWide) external {
-        bytes memory rows = asWide ? bytes.concat(threeWide(), wide(address(0), 1)) : bytes.concat(three(), narrow(address(0), 1));
+        bytes memory rows =
+            asWide ? bytes.concat(threeWide(), wide(address(0), 1)) : bytes.concat(three(), narrow(address(0), 1));
         vm.expectRevert(abi.encodeWithSelector(IPayout.Payout_ZeroRecipient.selector, 3));
         pay(1, rows, (skip ? SKIP : 0) | (asWide ? WIDE : 0));
     }

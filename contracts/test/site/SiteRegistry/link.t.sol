@@ -6,7 +6,9 @@ import {SiteTest} from "../SiteTest.sol";
 
 contract SiteRegistry_Link_Test is SiteTest {
     function test_RevertWhen_NameIsNotValid() external {
-        vm.expectRevert(abi.encodeWithSelector(ISiteRegistry.SiteRegistry_InvalidName.selector, SiteKind.Domain, "Website.com"));
+        vm.expectRevert(
+            abi.encodeWithSelector(ISiteRegistry.SiteRegistry_InvalidName.selector, SiteKind.Domain, "Website.com")
+        );
         registry.link(SiteKind.Domain, "Website.com", one, true);
     }
 

@@ -58,7 +58,14 @@ contract SiteRegistry_SiteId_Test is SiteTest {
 
     function test_AcceptsNamesThatAreInUse() external view {
         string[8] memory domains = [
-            "website_123.com", "a.b", "1.2", "xn--bcher-kva.example", "_dmarc.example.org", "a-b.co.uk", "a--b.com", "_._"
+            "website_123.com",
+            "a.b",
+            "1.2",
+            "xn--bcher-kva.example",
+            "_dmarc.example.org",
+            "a-b.co.uk",
+            "a--b.com",
+            "_._"
         ];
         for (uint256 i; i < domains.length; ++i) {
             registry.siteId(SiteKind.Domain, domains[i]);

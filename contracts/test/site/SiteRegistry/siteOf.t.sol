@@ -34,7 +34,10 @@ contract SiteRegistry_SiteOf_Test is SiteTest {
         _expect(product, SiteKind.Product, name, address(0));
     }
 
-    function _expect(bytes32 id, SiteKind expectedKind, string memory expectedName, address expectedOwner) private view {
+    function _expect(bytes32 id, SiteKind expectedKind, string memory expectedName, address expectedOwner)
+        private
+        view
+    {
         (SiteKind kind, string memory name, address owner) = registry.siteOf(id);
         vm.assertEq(uint8(kind), uint8(expectedKind));
         vm.assertEq(name, expectedName);

@@ -32,7 +32,9 @@ contract SiteRegistry_TokensOf_Test is SiteTest {
         vm.assertEq(page, list(three));
     }
 
-    function testFuzz_AgreesWithPlainListWhateverIsLinkedAndUnlinked(uint8[40] memory moves, uint256 pageSize) external {
+    function testFuzz_AgreesWithPlainListWhateverIsLinkedAndUnlinked(uint8[40] memory moves, uint256 pageSize)
+        external
+    {
         address[8] memory tokens;
         bool[8] memory linked;
         for (uint256 i; i < 8; ++i) {

@@ -44,7 +44,8 @@ contract FixedToken_Eip712Domain_Test is TokenTest {
     }
 
     function _separator() private view returns (bytes32) {
-        (, string memory name, string memory version, uint256 chainId, address verifyingContract,,) = IFixedToken(address(token)).eip712Domain();
+        (, string memory name, string memory version, uint256 chainId, address verifyingContract,,) =
+            IFixedToken(address(token)).eip712Domain();
         return keccak256(
             abi.encode(
                 keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"),

@@ -44,10 +44,14 @@ contract TokenFactory_CreateToken_Test is TokenTest {
     }
 
     function test_When_SaltDiffers_CreatesAnotherToken() external {
-        vm.assertNotEq(factory.createToken(parametersOf(bob), 0), factory.createToken(parametersOf(bob), bytes32(uint256(1))));
+        vm.assertNotEq(
+            factory.createToken(parametersOf(bob), 0), factory.createToken(parametersOf(bob), bytes32(uint256(1)))
+        );
     }
 
-    function testFuzz_CreatesTokenAtPredictedAddress(address creator, bytes32 salt, string memory name, uint8 decimals) external {
+    function testFuzz_CreatesTokenAtPredictedAddress(address creator, bytes32 salt, string memory name, uint8 decimals)
+        external
+    {
         vm.assume(bytes(name).length > 0);
         TokenParameters memory p = parametersOf(bob);
         p.name = name;
