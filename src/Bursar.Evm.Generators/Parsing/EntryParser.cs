@@ -83,16 +83,15 @@ internal sealed class EntryParser
 
     private void Constructor(JsonValue entry)
     {
-        ConstructorInputs = _types.Parameters(entry, "inputs", "Constructor", [], _docs.Parameters("methods", "constructor"));
+        ConstructorInputs = _types.Parameters(entry, "inputs", "Constructor", _docs.Parameters("methods", "constructor"));
         ConstructorDoc = _docs.Of("methods", "constructor");
     }
 
     private void Function(JsonValue entry)
     {
         (string name, string type) = Names(entry, Identifiers.Member);
-        (EquatableArray<ParameterModel> inputs, string signature) = Inputs(entry, name, type, "Call", "methods");
-        EquatableArray<ParameterModel> outputs = _types.Parameters(
-            entry, "outputs", type + "Result", [type + "Result"], _docs.Returns("methods", signature));
+        (EquatableArray<ParameterModel> inputs, string signature) = Inputs(entry, name, type, "methods");
+        EquatableArray<ParameterModel> outputs = _types.Parameters(entry, "outputs", type + "Result", _docs.Returns("methods", signature));
         string mutability = entry.GetText("stateMutability") switch
         {
             "pure" => "pure",
@@ -103,26 +102,30 @@ internal sealed class EntryParser
             _ => "nonpayable",
         };
         string free = _names.Claim(type, "Call", "Result");
-        _functions.Add(new FunctionModel(name, free + "Call", free + "Result", signature, mutability, inputs, outputs, _docs.Of("methods", signature)));
+        (string call, string result) = (free + "Call", free + "Result");
+        (inputs, outputs) = (TypeParser.Avoid(inputs, call), TypeParser.Avoid(outputs, result));
+        _functions.Add(new FunctionModel(name, call, result, signature, mutability, inputs, outputs, _docs.Of("methods", signature)));
     }
 
     private void Event(JsonValue entry)
     {
         (string name, string type) = Names(entry, Identifiers.Type);
-        (EquatableArray<ParameterModel> values, string signature) = Inputs(entry, name, type, "Event", "events");
+        (EquatableArray<ParameterModel> values, string signature) = Inputs(entry, name, type, "events");
         bool anonymous = entry.IsTrue("anonymous");
         if (values.Count(value => value.Indexed) > (anonymous ? 4 : 3))
             throw new AbiEntryException(entry, $"the event '{name}' has too many indexed values");
-        _events.Add(new EventModel(name, _names.Claim(type, "Event") + "Event", signature, anonymous, values, _docs.Of("events", signature)));
+        string free = _names.Claim(type, "Event") + "Event";
+        _events.Add(new EventModel(name, free, signature, anonymous, TypeParser.Avoid(values, free), _docs.Of("events", signature)));
     }
 
     private void Error(JsonValue entry)
     {
         (string name, string type) = Names(entry, Identifiers.Type);
-        (EquatableArray<ParameterModel> values, string signature) = Inputs(entry, name, type, "Error", "errors");
+        (EquatableArray<ParameterModel> values, string signature) = Inputs(entry, name, type, "errors");
         if (_errors.Any(error => error.Signature == signature))
             return;
-        _errors.Add(new ErrorModel(name, _names.Claim(type, "Error") + "Error", signature, values, _docs.Of("errors", signature)));
+        string free = _names.Claim(type, "Error") + "Error";
+        _errors.Add(new ErrorModel(name, free, signature, TypeParser.Avoid(values, free), _docs.Of("errors", signature)));
     }
 
     private static (string Name, string Type) Names(JsonValue entry, System.Func<string, string> convert)
@@ -136,9 +139,9 @@ internal sealed class EntryParser
         return (name, type);
     }
 
-    private (EquatableArray<ParameterModel> Inputs, string Signature) Inputs(JsonValue entry, string name, string type, string suffix, string section)
+    private (EquatableArray<ParameterModel> Inputs, string Signature) Inputs(JsonValue entry, string name, string type, string section)
     {
-        EquatableArray<ParameterModel> inputs = _types.Parameters(entry, "inputs", type, [type + suffix]);
+        EquatableArray<ParameterModel> inputs = _types.Parameters(entry, "inputs", type);
         string signature = name + TypeParser.Canonical(inputs);
         Dictionary<string, string> docs = _docs.Parameters(section, signature);
         return (new EquatableArray<ParameterModel>(inputs.Select(input => docs.TryGetValue(input.Name, out string? doc) ? input with { Doc = doc } : input)), signature);

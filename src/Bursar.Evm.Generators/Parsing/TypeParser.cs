@@ -21,18 +21,17 @@ internal sealed class TypeParser(NameScope names, Reporter reporter)
     /// <param name="entry">What they belong to.</param>
     /// <param name="key"><c>inputs</c>, <c>outputs</c> or <c>components</c>.</param>
     /// <param name="context">Name for a struct that has none.</param>
-    /// <param name="reserved">Member names that are taken.</param>
     /// <param name="docs">NatSpec by name.</param>
     /// <param name="depth">How deep tuples are nested here.</param>
     public EquatableArray<ParameterModel> Parameters(
-        JsonValue entry, string key, string context, string[] reserved, Dictionary<string, string>? docs = null, int depth = 0)
+        JsonValue entry, string key, string context, Dictionary<string, string>? docs = null, int depth = 0)
     {
         JsonValue? list = entry.Get(key);
         if (list is null)
             return default;
         if (list.Items is null)
             throw new AbiEntryException(list, $"'{key}' is not an array");
-        var members = new NameScope([.. reserved, .. ReservedMembers]);
+        var members = new NameScope(ReservedMembers);
         var result = new List<ParameterModel>();
         for (int i = 0; i < list.Items.Count; i++)
         {
@@ -54,6 +53,16 @@ internal sealed class TypeParser(NameScope names, Reporter reporter)
 
     /// <summary>The canonical text of a parameter list, as in signatures.</summary>
     public static string Canonical(EquatableArray<ParameterModel> parameters) => $"({string.Join(",", parameters.Select(p => p.Type.Canonical))})";
+
+    /// <summary>Renames the member that has the name of its own type, which C# forbids.</summary>
+    public static EquatableArray<ParameterModel> Avoid(EquatableArray<ParameterModel> parameters, string type)
+    {
+        if (parameters.All(parameter => parameter.Member != type))
+            return parameters;
+        string free = new NameScope([.. parameters.Select(parameter => parameter.Member), .. ReservedMembers]).Claim(type + "Value", "");
+        return new EquatableArray<ParameterModel>(parameters.Select(parameter =>
+            parameter.Member == type ? parameter with { Member = free, Local = Identifiers.Local(free) } : parameter));
+    }
 
     /// <summary>Names that every record has, or that the emitter adds to one.</summary>
     private static readonly string[] ReservedMembers =
@@ -141,7 +150,7 @@ internal sealed class TypeParser(NameScope names, Reporter reporter)
         string name = Identifiers.Type(solidity.Substring(solidity.LastIndexOf('.') + 1));
         if (name.Length == 0)
             name = context;
-        EquatableArray<ParameterModel> fields = Parameters(item, "components", name, [name], null, depth + 1);
+        EquatableArray<ParameterModel> fields = Parameters(item, "components", name, null, depth + 1);
         if (fields.Count == 0)
             throw new AbiEntryException(item, "a tuple needs components", "tuple");
         string canonical = Canonical(fields);
@@ -155,7 +164,7 @@ internal sealed class TypeParser(NameScope names, Reporter reporter)
             string free = names.Claim(name, "");
             if (free != name)
                 reporter.Report(Descriptors.NameCollision, item.Position, name, solidity.Length > 0 ? solidity : canonical, free);
-            model = new StructModel(free, solidity, fields, dynamic, (int)size);
+            model = new StructModel(free, solidity, Avoid(fields, free), dynamic, (int)size);
             _structs.Add(key, model);
             _order.Add(model);
         }
