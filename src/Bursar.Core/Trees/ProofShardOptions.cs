@@ -7,7 +7,7 @@ public sealed record ProofShardOptions
     /// keep a file at about 256 rows. Sharded trees always have their own.</summary>
     public int? Nybbles { get; init; }
 
-    /// <summary>True to write the whole proof and the position into every entry. False is for sharded trees only: the files are then about a tenth
-    /// of the size, and a reader computes the proof from the entries of the shard.</summary>
+    /// <summary>True to write the whole proof and the position into every entry. False is for sharded trees only: the files are then a small
+    /// fraction of the size, and a reader computes the proof from the entries of the shard, as ENS does.</summary>
     public bool FullProofs { get; init; } = true;
 }
