@@ -32,6 +32,13 @@ public sealed class Result<T>
         return IsOk;
     }
 
+    /// <summary>Gives the value when there is one, and otherwise the faults.</summary>
+    public bool TryGet([NotNullWhen(true)] out T? value, out IReadOnlyList<Fault> faults)
+    {
+        faults = Faults;
+        return TryGet(out value);
+    }
+
     /// <summary>A success.</summary>
     public static Result<T> Ok(T value) => new(value, []);
 

@@ -1,0 +1,41 @@
+using Bursar.Core.Faults;
+using Bursar.Evm.Abi;
+using Bursar.Evm.Crypto;
+using Bursar.Evm.Primitives;
+using Bursar.Evm.Rpc;
+using Bursar.Evm.Signing;
+
+namespace Bursar.App.Errors;
+
+/// <summary>Turns the exceptions that a chain, a node or the machine can cause into faults that say what to do.</summary>
+public static class ExceptionFaults
+{
+    /// <summary>The faults behind an exception; null when it is a defect of the program.</summary>
+    public static IReadOnlyList<Fault>? Describe(Exception exception) => exception switch
+    {
+        FaultException fault => fault.Faults,
+        RevertException revert => [Describe(revert)],
+        RpcException rpc => [new Fault("rpc.refused", rpc.Message, Hint: "The node answered, but not with what was asked for: check the endpoint.") { Kind = FaultKind.Refused }],
+        TransportException transport =>
+        [
+            new Fault("rpc.unreachable", transport.Message, Hint: "Check --rpc and that the node runs; a local chain starts with 'bursar up'.") { Kind = FaultKind.Refused },
+        ],
+        SigningException signing => [new Fault("key.refused", signing.Message) { Kind = FaultKind.Refused }],
+        MissingLibraryException missing => [new Fault("setup.library-missing", missing.Message) { Kind = FaultKind.Usage }],
+        AbiException abi => [new Fault("rpc.malformed-result", $"a contract answered with something else than its interface says: {abi.Message}") { Kind = FaultKind.Refused }],
+        UnauthorizedAccessException denied => [new Fault("file.denied", denied.Message, Hint: "Check the permissions.")],
+        IOException io => [new Fault("file.unusable", io.Message, Hint: "Check the path and that the disk has room.")],
+        _ => null,
+    };
+
+    /// <summary>A revert in words: the contract's error with its arguments.</summary>
+    public static Fault Describe(RevertException revert) =>
+        new("chain.reverted", $"{revert.Function ?? "the call"} was refused{(revert.Contract is { } c ? $" by {c}" : "")}: {Reason(revert.Error, revert.Data, revert.NodeMessage)}",
+            Hint: revert.Error is { } error && error.Name.Contains('_', StringComparison.Ordinal) ? "docs/contracts.md explains each error of the contracts." : null)
+        { Kind = FaultKind.Refused };
+
+    /// <summary>An error with its arguments, or the raw data when it is unknown.</summary>
+    public static string Reason(IContractError? error, byte[] data, string nodeMessage = "") => error is null
+        ? data.Length == 0 ? (nodeMessage.Length == 0 ? "no reason given" : nodeMessage) : Hex.Encode(data)
+        : $"{error.Name}({string.Join(", ", error.Arguments.Select(a => a.Key.Length == 0 ? a.Value : $"{a.Key}: {a.Value}"))})";
+}
