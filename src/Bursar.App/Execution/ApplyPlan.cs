@@ -1,0 +1,48 @@
+using Bursar.App.Outbox;
+using Bursar.App.Planning;
+using Bursar.App.Publication;
+using Bursar.Core.Faults;
+using Bursar.Core.Plans;
+using Bursar.Evm.Rpc;
+using Bursar.Evm.Signing;
+
+namespace Bursar.App.Execution;
+
+/// <summary>Carries out a plan: publishes its lists and proofs, then sends its steps through the outbox.</summary>
+public sealed class ApplyPlan(EthereumClient client, ISigner signer, IJournal journal, TimeProvider time)
+{
+    /// <summary>Applies a plan, or goes on with one that was interrupted.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="loaded">The launch that it was made from.</param>
+    /// <param name="options">How to send.</param>
+    /// <param name="progress">Told whenever something moved.</param>
+    /// <param name="cancellationToken">Stops at the next safe point.</param>
+    public async Task<Result<OutboxOutcome>> RunAsync(
+        Plan plan, LoadedLaunch loaded, OutboxOptions? options = null, IProgress<OutboxProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        IReadOnlyList<Fault> faults = Compare(plan, loaded);
+        if (faults.Count > 0)
+            return Result<OutboxOutcome>.Fail(faults);
+        await ChainGuard.RequireAsync(client, loaded.Network, cancellationToken);
+        PublishLaunch.Run(BlueprintBuilder.Build(loaded), cancellationToken);
+        return await new OutboxEngine(client, signer, journal, loaded.Network, time).ApplyAsync(OutboxJob.Of(plan), options, progress, cancellationToken);
+    }
+
+    /// <summary>The inputs must still be those that were planned and reviewed.</summary>
+    private static List<Fault> Compare(Plan plan, LoadedLaunch loaded)
+    {
+        var faults = new List<Fault>();
+        const string Hint = "Make the plan again and review it.";
+        if (plan.LaunchHash != loaded.Launch.Hash)
+            faults.Add(new Fault("apply.launch-changed", "the launch file is not the one that the plan was made from.", Hint: Hint) { Kind = FaultKind.Refused });
+        if (plan.ChainId != loaded.Network.ChainId || plan.Network != loaded.Network.Name)
+            faults.Add(new Fault("apply.other-network", $"the plan is for {plan.Network} (chain {plan.ChainId}), not for {loaded.Network.Name}.", Hint: Hint) { Kind = FaultKind.Refused });
+        foreach (PlanList list in plan.Lists)
+        {
+            if (!loaded.Lists.TryGetValue(list.Resource, out Core.Lists.RecipientList? now) || now.Hash != list.Hash)
+                faults.Add(new Fault("apply.list-changed", $"the list of {list.Resource} is not the one that was planned.", list.Resource, Hint) { Kind = FaultKind.Refused, File = list.File });
+        }
+
+        return faults;
+    }
+}

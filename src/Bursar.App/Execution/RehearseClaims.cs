@@ -1,0 +1,63 @@
+using System.Text.Json;
+using Bursar.App.LocalChain;
+using Bursar.App.Planning;
+using Bursar.Contracts;
+using Bursar.Core.Faults;
+using Bursar.Evm.Primitives;
+using Bursar.Evm.Rpc;
+
+namespace Bursar.App.Execution;
+
+/// <summary>Lets recipients of a list claim on a local chain, where anybody's transactions can be sent without their keys.</summary>
+/// <remarks>The claims are real transactions from the recipients' own accounts to the real contract; only their signatures are not theirs.</remarks>
+public sealed class RehearseClaims(EthereumClient client)
+{
+    private const int Groups = 10;
+    private const ulong ClaimGas = 300_000;
+    private static readonly TimeSpan Pause = TimeSpan.FromHours(7);
+    private static readonly UInt256 PocketMoney = UInt256.PowerOfTen(17);
+
+    /// <summary>Lets <paramref name="count"/> recipients, spread evenly over the list, claim; chain time passes between groups of them.</summary>
+    /// <param name="drop">An open drop.</param>
+    /// <param name="count">How many recipients.</param>
+    /// <param name="progress">Told after each claim how many are done.</param>
+    /// <param name="cancellationToken">Stops before the next claim.</param>
+    /// <exception cref="FaultException">A claim was refused.</exception>
+    public async Task RunAsync(DropBlueprint drop, int count, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var controls = new LocalControls(client);
+        count = Math.Min(count, drop.List.Count);
+        for (int i = 0; i < count; i++)
+        {
+            if (i > 0 && i % Math.Max(1, count / Groups) == 0)
+                await controls.IncreaseTimeAsync(Pause, cancellationToken);
+            int row = (int)((long)i * drop.List.Count / count);
+            await ClaimAsync(controls, drop, row, cancellationToken);
+            progress?.Report(i + 1);
+        }
+    }
+
+    private async Task ClaimAsync(LocalControls controls, DropBlueprint drop, int row, CancellationToken cancellationToken)
+    {
+        Address account = drop.List.Rows[row].Account;
+        byte[] data = new MerkleDrop.ClaimCall(drop.List.Rows[row].Amount, drop.Tree.GetProof(row)).Encode();
+        await controls.SetBalanceAsync(account, PocketMoney, cancellationToken);
+        await client.RequestAsync(RpcRequest.Of("anvil_impersonateAccount", w => w.WriteStringValue(account.ToLowerHex())), cancellationToken);
+        JsonElement answer = await client.RequestAsync(RpcRequest.Of("eth_sendTransaction", w =>
+        {
+            w.WriteStartObject();
+            w.WriteString("from", account.ToLowerHex());
+            w.WriteString("to", drop.Address.ToLowerHex());
+            w.WriteString("gas", ((UInt256)ClaimGas).ToHexQuantity());
+            w.WriteString("data", Hex.Encode(data));
+            w.WriteEndObject();
+        }), cancellationToken);
+        await client.RequestAsync(RpcRequest.Of("anvil_stopImpersonatingAccount", w => w.WriteStringValue(account.ToLowerHex())), cancellationToken);
+        Receipt? receipt = await client.GetReceiptAsync(Hash32.Parse(answer.GetString()), cancellationToken);
+        if (receipt is not { Status: true })
+        {
+            throw new FaultException(new Fault("local.claim-failed", $"the claim of {account} was refused by {drop.Address}.",
+                Hint: "Run 'bursar verify' to see whether the drop is as planned.") { Kind = FaultKind.Refused });
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using Bursar.Core.Drops;
+using Bursar.Core.Launch;
+using Bursar.Core.Lists;
+using Bursar.Core.Trees;
+using Bursar.Contracts;
+using Bursar.Evm.Primitives;
+
+namespace Bursar.App.Planning;
+
+/// <summary>What a launch must look like on its chain, derived from the inputs alone: every address, root, run id and calldata.</summary>
+/// <remarks>Planning asks the chain which parts of it are still missing; verification asks whether the chain is equal to it.</remarks>
+public sealed record Blueprint
+{
+    /// <summary>The launch that it was derived from.</summary>
+    public required LoadedLaunch Loaded { get; init; }
+
+    /// <summary>The tokens that the launch creates or refers to, in the file's order.</summary>
+    public required IReadOnlyList<TokenBlueprint> Tokens { get; init; }
+
+    /// <summary>The site links.</summary>
+    public required IReadOnlyList<SiteBlueprint> Sites { get; init; }
+
+    /// <summary>The drops.</summary>
+    public required IReadOnlyList<DropBlueprint> Drops { get; init; }
+
+    /// <summary>The payouts.</summary>
+    public required IReadOnlyList<PayoutBlueprint> Payouts { get; init; }
+
+    /// <summary>Where the factory of tokens stands, on every chain.</summary>
+    public required Address Factory { get; init; }
+
+    /// <summary>Where the payout contract stands, on every chain.</summary>
+    public required Address Payout { get; init; }
+
+    /// <summary>Where the operator's site registry stands.</summary>
+    public required Address Registry { get; init; }
+
+    /// <summary>Who sends every transaction.</summary>
+    public Address Operator => Loaded.Launch.Operator;
+}
+
+/// <summary>A token of a launch.</summary>
+/// <param name="Spec">What the launch file says.</param>
+/// <param name="Address">Where it is or will be.</param>
+/// <param name="Salt">The salt given to the factory; zero for an existing token.</param>
+/// <param name="Parameters">What the factory is called with; null for an existing token.</param>
+/// <param name="Genesis">First holders in the order of minting; empty for an existing token.</param>
+public sealed record TokenBlueprint(
+    TokenSpec Spec, Address Address, Hash32 Salt, TokenFactory.TokenParameters? Parameters, IReadOnlyList<LabelledAllocation> Genesis)
+{
+    /// <summary>Symbol for people: the symbol of a created token, the key of an existing one.</summary>
+    public string Symbol => Spec is CreatedTokenSpec created ? created.Symbol : Spec.Key;
+}
+
+/// <summary>A genesis row.</summary>
+/// <param name="To">First holder.</param>
+/// <param name="Amount">How much, in base units.</param>
+/// <param name="Label">What for, in the operator's words.</param>
+public sealed record LabelledAllocation(Address To, UInt256 Amount, string? Label);
+
+/// <summary>A link between a site and a token.</summary>
+/// <param name="Spec">What the launch file says.</param>
+/// <param name="Token">The token.</param>
+public sealed record SiteBlueprint(SiteSpec Spec, TokenBlueprint Token);
+
+/// <summary>A claimable list.</summary>
+/// <param name="Spec">What the launch file says.</param>
+/// <param name="Token">The token.</param>
+/// <param name="List">The rows.</param>
+/// <param name="Tree">The tree over the rows.</param>
+/// <param name="Parameters">Constructor arguments of the drop.</param>
+/// <param name="Salt">CREATE2 salt.</param>
+/// <param name="InitCode">Creation code with the encoded arguments.</param>
+/// <param name="Address">Where it is or will be.</param>
+public sealed record DropBlueprint(
+    DropSpec Spec, TokenBlueprint Token, RecipientList List, MerkleTree Tree, MerkleDrop.DropParameters Parameters, Hash32 Salt, byte[] InitCode, Address Address);
+
+/// <summary>A list that is paid in batches.</summary>
+/// <param name="Spec">What the launch file says.</param>
+/// <param name="Token">The token.</param>
+/// <param name="List">The rows.</param>
+/// <param name="Run">The run id.</param>
+/// <param name="Batches">The batches in order.</param>
+public sealed record PayoutBlueprint(PayoutSpec Spec, TokenBlueprint Token, RecipientList List, Hash32 Run, IReadOnlyList<PayoutBatch> Batches)
+{
+    /// <summary>The flags that <c>Payout.pay</c> is called with for a batch.</summary>
+    public byte FlagsOf(PayoutBatch batch) =>
+        (byte)((Spec.OnFailure == RowFailurePolicy.Skip ? SkipFailures : 0) | (batch.Wide ? WideRows : 0));
+
+    private const byte SkipFailures = 1;
+    private const byte WideRows = 2;
+}

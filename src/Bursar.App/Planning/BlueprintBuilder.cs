@@ -1,0 +1,77 @@
+using Bursar.Contracts;
+using Bursar.Core.Drops;
+using Bursar.Core.Launch;
+using Bursar.Core.Lists;
+using Bursar.Core.Plans;
+using Bursar.Core.Trees;
+using Bursar.Evm.Primitives;
+
+namespace Bursar.App.Planning;
+
+/// <summary>Derives a <see cref="Blueprint"/>: pure arithmetic over the inputs.</summary>
+public static class BlueprintBuilder
+{
+    /// <summary>Derives everything that the launch puts on the chain.</summary>
+    public static Blueprint Build(LoadedLaunch loaded)
+    {
+        Launch launch = loaded.Launch;
+        Dictionary<string, TokenBlueprint> tokens = launch.Tokens.ToDictionary(t => t.Key, t => Token(loaded, t), StringComparer.Ordinal);
+        return new Blueprint
+        {
+            Loaded = loaded,
+            Tokens = [.. launch.Tokens.Select(t => tokens[t.Key])],
+            Sites = [.. launch.Sites.Select(s => new SiteBlueprint(s, tokens[s.Token.Key]))],
+            Drops = [.. launch.Drops.Select(d => Drop(loaded, d, tokens[d.Token.Key]))],
+            Payouts = [.. launch.Payouts.Select(p => Payout(loaded, p, tokens[p.Token.Key]))],
+            Factory = Deployments.TokenFactoryAddress,
+            Payout = Deployments.PayoutAddress,
+            Registry = Deployments.SiteRegistryAddress(launch.Operator),
+        };
+    }
+
+    /// <summary>Constructor arguments of a drop over a tree.</summary>
+    public static MerkleDrop.DropParameters DropParameters(DropSpec spec, Address token, RecipientList list, MerkleTree tree) => new(
+        token,
+        spec.Owner,
+        tree.Root,
+        list.Total,
+        (UInt256)list.Count,
+        Seconds(spec.Starts),
+        Seconds(spec.Expires),
+        (byte)(spec.Format == TreeKind.Standard ? 0 : 1),
+        spec.ClaimFor,
+        list.Hash,
+        spec.Uri ?? "");
+
+    private static ulong Seconds(DateTimeOffset? time) => time is { } at ? checked((ulong)at.ToUnixTimeSeconds()) : 0;
+
+    private static TokenBlueprint Token(LoadedLaunch loaded, TokenSpec spec)
+    {
+        if (spec is not CreatedTokenSpec created)
+            return new TokenBlueprint(spec, ((ExistingTokenSpec)spec).Address, Hash32.Zero, null, []);
+        IReadOnlyList<LabelledAllocation> genesis = created.Genesis.List is null
+            ? [.. created.Genesis.Rows.Select(r => new LabelledAllocation(r.To, r.Amount.BaseUnits, r.Label))]
+            : [.. loaded.Lists[created.Path].Rows.Select(r => new LabelledAllocation(r.Account, r.Amount, null))];
+        var parameters = new TokenFactory.TokenParameters(
+            created.Name, created.Symbol, created.Decimals, created.Owner, [.. genesis.Select(g => new TokenFactory.Allocation(g.To, g.Amount))]);
+        Hash32 salt = ResourceKeys.TokenSalt(loaded.Launch.Name, created.Key);
+        return new TokenBlueprint(created, Deployments.TokenAddress(parameters, loaded.Launch.Operator, salt), salt, parameters, genesis);
+    }
+
+    private static DropBlueprint Drop(LoadedLaunch loaded, DropSpec spec, TokenBlueprint token)
+    {
+        RecipientList list = loaded.Lists[spec.Path];
+        MerkleTree tree = loaded.Trees[spec.Path];
+        MerkleDrop.DropParameters parameters = DropParameters(spec, token.Address, list, tree);
+        byte[] initCode = MerkleDrop.CreationCode(parameters);
+        Hash32 salt = ResourceKeys.DropSalt(loaded.Launch.Name, spec.Key);
+        return new DropBlueprint(spec, token, list, tree, parameters, salt, initCode, Create2.AddressOf(salt, initCode));
+    }
+
+    private static PayoutBlueprint Payout(LoadedLaunch loaded, PayoutSpec spec, TokenBlueprint token)
+    {
+        RecipientList list = loaded.Lists[spec.Path];
+        return new PayoutBlueprint(
+            spec, token, list, ResourceKeys.PayoutRun(loaded.Launch.Name, spec.Key), PayoutRows.Batches(list.Rows, spec.Batch));
+    }
+}

@@ -1,0 +1,38 @@
+namespace Bursar.App.Planning;
+
+/// <summary>What a transaction costs when it cannot be estimated yet, because a step before it is still to be sent. On the safe side.</summary>
+/// <remarks>From the gas schedule (Yellow Paper, appendix G; EIP-2028, EIP-2929, EIP-3860) and the committed gas snapshots of the contracts.</remarks>
+internal static class GasModel
+{
+    /// <summary>A transfer to a holder with no balance, inside a batch or a genesis.</summary>
+    public const ulong FreshTransfer = 30_000;
+
+    /// <summary>Listing a token in the factory.</summary>
+    public const ulong TokenListing = 200_000;
+
+    /// <summary>Linking a site.</summary>
+    public const ulong SiteLink = 250_000;
+
+    /// <summary>An approval.</summary>
+    public const ulong Approve = 60_000;
+
+    /// <summary>Funding and opening a drop.</summary>
+    public const ulong DropOpen = 150_000;
+
+    /// <summary>What the constructor of a drop stores.</summary>
+    public const ulong DropStorage = 120_000;
+
+    /// <summary>A batch without its rows.</summary>
+    public const ulong PayoutBatch = 150_000;
+
+    private const ulong Transaction = 21_000;
+    private const ulong Create = 32_000;
+    private const ulong CodeByte = 200;
+    private const ulong InitCodeByte = 18; // 16 for calldata, 2 per word for EIP-3860 and copying
+
+    /// <summary>Deploying a contract, without its calldata.</summary>
+    public static ulong Of(ReadOnlySpan<byte> runtimeCode) => Transaction + Create + 60_000 + (CodeByte * (ulong)runtimeCode.Length);
+
+    /// <summary>Calldata, every byte taken as not zero.</summary>
+    public static ulong Calldata(ReadOnlySpan<byte> data) => Transaction + (InitCodeByte * (ulong)data.Length);
+}

@@ -1,0 +1,28 @@
+using Bursar.Core.Lists;
+using Bursar.Evm.Primitives;
+
+namespace Bursar.App.Planning;
+
+/// <summary>Who holds a token that a launch creates.</summary>
+public static class Holdings
+{
+    /// <summary>Every holder when all drops are claimed and all payouts are paid.</summary>
+    public static IEnumerable<RecipientRow> AfterDistribution(Blueprint blueprint, TokenBlueprint token)
+    {
+        var held = new Dictionary<Address, UInt256>();
+        foreach (LabelledAllocation allocation in token.Genesis)
+            held[allocation.To] = held.GetValueOrDefault(allocation.To) + allocation.Amount;
+        IEnumerable<RecipientList> lists = blueprint.Drops.Where(d => d.Token == token).Select(d => d.List)
+            .Concat(blueprint.Payouts.Where(p => p.Token == token).Select(p => p.List));
+        foreach (RecipientList list in lists)
+        {
+            UInt256 operators = held.GetValueOrDefault(blueprint.Operator);
+            // A plan that the operator cannot pay for is refused elsewhere; here the figure only must not go below zero.
+            held[blueprint.Operator] = operators >= list.Total ? operators - list.Total : UInt256.Zero;
+            foreach (RecipientRow row in list.Rows)
+                held[row.Account] = held.GetValueOrDefault(row.Account) + row.Amount;
+        }
+
+        return held.Where(h => !h.Value.IsZero).Select(h => new RecipientRow(h.Key, h.Value));
+    }
+}

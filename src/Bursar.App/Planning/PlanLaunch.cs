@@ -1,0 +1,148 @@
+using Bursar.App.Outbox;
+using Bursar.Contracts;
+using Bursar.Core.Drops;
+using Bursar.Core.Faults;
+using Bursar.Core.Launch;
+using Bursar.Core.Plans;
+using Bursar.Evm.Primitives;
+using Bursar.Evm.Rpc;
+
+namespace Bursar.App.Planning;
+
+/// <summary>Compares a launch with its chain and writes down what is missing, in order.</summary>
+public sealed class PlanLaunch(EthereumClient client)
+{
+    /// <summary>Makes the plan; nothing is sent.</summary>
+    /// <param name="loaded">The launch with its lists.</param>
+    /// <param name="cancellationToken">Stops asking.</param>
+    /// <returns>The plan with what a reviewer needs, or every reason why it cannot be carried out.</returns>
+    public async Task<Result<PlannedLaunch>> RunAsync(LoadedLaunch loaded, CancellationToken cancellationToken = default)
+    {
+        await ChainGuard.RequireAsync(client, loaded.Network, cancellationToken);
+        Blueprint blueprint = BlueprintBuilder.Build(loaded);
+        if ((await client.GetCodeAsync(Create2.CanonicalDeployer, BlockTag.Latest, cancellationToken)).Length == 0)
+        {
+            return new Fault("plan.no-create2-deployer", $"the chain has no CREATE2 deployer at {Create2.CanonicalDeployer}.",
+                Hint: "Deploy the canonical deterministic deployer first; its signed transaction is published.") { Kind = FaultKind.Refused };
+        }
+
+        var faults = new List<Fault>(await new PriorEffects(client).FindAsync(blueprint, cancellationToken));
+        foreach (TokenBlueprint token in blueprint.Tokens.Where(t => t.Parameters is null))
+            faults.AddRange(await CheckExistingAsync(token, cancellationToken));
+        if (faults.Count > 0)
+            return Result<PlannedLaunch>.Fail(faults);
+
+        IReadOnlyList<PlanStep> all = PlanSteps.All(blueprint);
+        IReadOnlyList<bool> done = await StepChecks.AskAsync(client, [.. all.Select(s => s.Check)], BlockTag.Latest, cancellationToken);
+        List<PlanStep> pending = await PendingAsync(blueprint, all, done, cancellationToken);
+        faults.AddRange(await CheckBalancesAsync(blueprint, pending, cancellationToken));
+        if (faults.Count > 0)
+            return Result<PlannedLaunch>.Fail(faults);
+
+        BlockHeader genesis = await client.GetBlockAsync(BlockTag.At(0UL), cancellationToken)
+            ?? throw new FaultException(new Fault("rpc.no-genesis", "the node does not know the chain's first block", Hint: "Use a node that keeps the whole header chain.") { Kind = FaultKind.Refused });
+        PlanReview review = PlanReview.Of(blueprint);
+        var plan = new Plan
+        {
+            Launch = loaded.Launch.Name,
+            LaunchFile = Path.GetFileName(loaded.File),
+            LaunchHash = loaded.Launch.Hash,
+            Network = loaded.Network.Name,
+            ChainId = loaded.Network.ChainId,
+            Genesis = genesis.Hash,
+            Operator = blueprint.Operator,
+            Lists = ListsOf(blueprint),
+            Steps = pending,
+            Warnings = review.Warnings,
+        };
+        FeeQuote fees = await client.GetFeesAsync(cancellationToken: cancellationToken);
+        UInt256 balance = await client.GetBalanceAsync(blueprint.Operator, BlockTag.Latest, cancellationToken);
+        return new PlannedLaunch(plan, blueprint, review, all.Count - pending.Count, fees, balance);
+    }
+
+    private async Task<List<PlanStep>> PendingAsync(Blueprint blueprint, IReadOnlyList<PlanStep> all, IReadOnlyList<bool> done, CancellationToken cancellationToken)
+    {
+        HashSet<string> open = [.. all.Where((_, i) => !done[i]).Select(s => s.Id)];
+        // An allowance is only needed while what it pays for is still to come, and only as large as that.
+        var approvals = new Dictionary<string, PlanStep>(StringComparer.Ordinal);
+        foreach (DropBlueprint drop in blueprint.Drops.Where(d => !open.Contains($"{d.Spec.Path}/open")))
+        {
+            open.Remove($"{drop.Spec.Path}/approve");
+            open.Remove($"{drop.Spec.Path}/deploy");
+        }
+
+        foreach (IGrouping<Address, PayoutBlueprint> group in blueprint.Payouts.GroupBy(p => p.Token.Address))
+        {
+            TokenBlueprint token = group.First().Token;
+            UInt256 sum = UInt256.Zero;
+            foreach (PayoutBlueprint payout in group)
+            {
+                foreach (PayoutBatch batch in payout.Batches.Where(b => open.Contains(PlanSteps.BatchId(payout, b))))
+                    sum += batch.Total;
+            }
+
+            string id = PlanSteps.ApprovePayoutsId(token);
+            PlanStep approve = PlanSteps.ApprovePayouts(blueprint, token, sum);
+            approvals[id] = approve;
+            bool enough = sum.IsZero || (await StepChecks.AskAsync(client, [approve.Check], BlockTag.Latest, cancellationToken))[0];
+            if (enough)
+                open.Remove(id);
+            else
+                open.Add(id);
+        }
+
+        return [.. all.Where(s => open.Contains(s.Id)).Select(s => approvals.GetValueOrDefault(s.Id, s)).Select(s => s with { After = [.. s.After.Where(open.Contains)] })];
+    }
+
+    private async Task<IReadOnlyList<Fault>> CheckExistingAsync(TokenBlueprint token, CancellationToken cancellationToken)
+    {
+        if ((await client.GetCodeAsync(token.Address, BlockTag.Latest, cancellationToken)).Length == 0)
+        {
+            return [new Fault("plan.no-token", $"{token.Spec.Path} names {token.Address}, which is no contract on this chain.", token.Spec.Path, "Check the address and the network.")
+                { Kind = FaultKind.Refused }.At(token.Spec.Position)];
+        }
+
+        byte decimals = await client.CallAsync(token.Address, new Erc20.DecimalsCall(), BlockTag.Latest, cancellationToken);
+        return decimals == token.Spec.Decimals
+            ? []
+            : [new Fault("plan.wrong-decimals", $"{token.Spec.Path} has {decimals} decimals on the chain, but the launch file says {token.Spec.Decimals}.", token.Spec.Path, $"Write decimals: {decimals}.").At(token.Spec.Position)];
+    }
+
+    private async Task<IReadOnlyList<Fault>> CheckBalancesAsync(Blueprint blueprint, List<PlanStep> pending, CancellationToken cancellationToken)
+    {
+        HashSet<string> open = [.. pending.Select(s => s.Id)];
+        var faults = new List<Fault>();
+        foreach (TokenBlueprint token in blueprint.Tokens)
+        {
+            UInt256 need = UInt256.Zero;
+            foreach (DropBlueprint drop in blueprint.Drops.Where(d => d.Token == token && open.Contains($"{d.Spec.Path}/open")))
+                need += drop.List.Total;
+            foreach (PayoutBlueprint payout in blueprint.Payouts.Where(p => p.Token == token))
+            {
+                foreach (PayoutBatch batch in payout.Batches.Where(b => open.Contains(PlanSteps.BatchId(payout, b))))
+                    need += batch.Total;
+            }
+
+            if (need.IsZero)
+                continue;
+            UInt256 have = open.Contains(PlanSteps.CreateId(token))
+                ? token.Genesis.Where(g => g.To == blueprint.Operator).Aggregate(UInt256.Zero, (sum, g) => sum + g.Amount)
+                : await client.CallAsync(token.Address, new Erc20.BalanceOfCall(blueprint.Operator), BlockTag.Latest, cancellationToken);
+            if (have < need)
+            {
+                byte decimals = token.Spec.Decimals;
+                faults.Add(new Fault("plan.insufficient-tokens",
+                    $"the operator has {new Amount(have, decimals)} {token.Symbol}, but the drops and payouts need {new Amount(need, decimals)}.",
+                    token.Spec.Path, "Give the operator a larger genesis allocation, transfer tokens to it, or shorten the lists.") { Kind = FaultKind.Refused }.At(token.Spec.Position));
+            }
+        }
+
+        return faults;
+    }
+
+    private static PlanList[] ListsOf(Blueprint blueprint) =>
+    [
+        .. blueprint.Drops.Select(d => new PlanList(d.Spec.Path, d.Spec.List.Path, d.List.Count, d.List.Total, d.List.Hash, d.Tree.Root)),
+        .. blueprint.Payouts.Select(p => new PlanList(p.Spec.Path, p.Spec.List.Path, p.List.Count, p.List.Total, p.List.Hash, null)),
+    ];
+}

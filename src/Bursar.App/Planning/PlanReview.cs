@@ -1,0 +1,83 @@
+using Bursar.Core.Fairness;
+using Bursar.Core.Launch;
+using Bursar.Core.Lists;
+
+namespace Bursar.App.Planning;
+
+/// <summary>What a reviewer weighs before approving: concentration, powers and warnings. It follows from the inputs alone.</summary>
+/// <param name="Tokens">Each token of the launch.</param>
+/// <param name="Warnings">What deserves a second look, in sentences.</param>
+public sealed record PlanReview(IReadOnlyList<TokenReview> Tokens, IReadOnlyList<string> Warnings)
+{
+    private const long MajorityTrillionths = 500_000_000_000;
+
+    /// <summary>Reviews a blueprint.</summary>
+    public static PlanReview Of(Blueprint blueprint)
+    {
+        TokenReview[] tokens = [.. blueprint.Tokens.Select(t => ReviewToken(blueprint, t))];
+        return new PlanReview(tokens, [.. Warn(blueprint, tokens)]);
+    }
+
+    private static TokenReview ReviewToken(Blueprint blueprint, TokenBlueprint token)
+    {
+        if (token.Spec is not CreatedTokenSpec)
+            return new TokenReview(token, null, null, ["Unknown: the token exists already and its code was not made by Bursar."]);
+        Concentration before = Concentration.Of(token.Genesis.Select(g => new RecipientRow(g.To, g.Amount)));
+        Concentration after = Concentration.Of(Holdings.AfterDistribution(blueprint, token));
+        return new TokenReview(token, before, after,
+        [
+            "Nobody can mint, burn from others, pause, freeze, tax or upgrade this token: it has no owner and no such function.",
+            $"{((CreatedTokenSpec)token.Spec).Owner} is recorded as its owner in the factory; the record gives no power.",
+        ]);
+    }
+
+    private static IEnumerable<string> Warn(Blueprint blueprint, TokenReview[] tokens)
+    {
+        foreach (TokenReview token in tokens)
+        {
+            if (token.After is { } after && after.Top1.Trillionths > MajorityTrillionths)
+                yield return $"After the distribution one account holds {after.Top1} of {token.Token.Symbol}: it alone decides every vote.";
+        }
+
+        foreach (DropBlueprint drop in blueprint.Drops)
+        {
+            string name = drop.Spec.Path;
+            if (drop.Spec.Expires is null)
+                yield return $"{name} never expires: what nobody claims stays in the drop for ever.";
+            else
+                yield return $"{name}: after {drop.Spec.Expires:yyyy-MM-dd HH:mm} UTC its owner {drop.Spec.Owner} can take back what is unclaimed.";
+            if (drop.Spec.ClaimFor)
+                yield return $"{name}: anybody may claim in a recipient's name (the tokens still go to the recipient).";
+            if (drop.List.Rows.Any(r => r.Account.IsZero))
+                yield return $"{name}: the zero address is among the recipients; nobody can claim its row.";
+            foreach (string duplicate in Duplicates(drop.List))
+                yield return $"{name}: {duplicate}";
+        }
+
+        foreach (PayoutBlueprint payout in blueprint.Payouts)
+        {
+            if (payout.List.Rows.Any(r => r.Account.IsZero))
+                yield return $"{payout.Spec.Path}: the zero address is among the recipients; the contract refuses its batch.";
+            if (payout.List.Rows.Any(r => r.Account == payout.Token.Address))
+                yield return $"{payout.Spec.Path}: the token's own contract is among the recipients; nobody can move what it gets.";
+            foreach (string duplicate in Duplicates(payout.List))
+                yield return $"{payout.Spec.Path}: {duplicate}";
+        }
+    }
+
+    private static IEnumerable<string> Duplicates(RecipientList list)
+    {
+        int repeated = 0;
+        for (int i = 1; i < list.Count; i++)
+            repeated += list.Rows[i].Account == list.Rows[i - 1].Account ? 1 : 0;
+        if (repeated > 0)
+            yield return $"{repeated} rows repeat an account of another row.";
+    }
+}
+
+/// <summary>A token as a reviewer sees it.</summary>
+/// <param name="Token">The token.</param>
+/// <param name="Before">Concentration right after its creation; null when the launch does not create it.</param>
+/// <param name="After">Concentration when everything is claimed and paid; null when the launch does not create it.</param>
+/// <param name="Powers">Who can do what with it, in plain words.</param>
+public sealed record TokenReview(TokenBlueprint Token, Concentration? Before, Concentration? After, IReadOnlyList<string> Powers);

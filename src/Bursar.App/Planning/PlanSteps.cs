@@ -1,0 +1,167 @@
+using Bursar.Contracts;
+using Bursar.Core.Drops;
+using Bursar.Core.Launch;
+using Bursar.Core.Plans;
+using Bursar.Evm.Primitives;
+
+namespace Bursar.App.Planning;
+
+/// <summary>Every transaction that a launch consists of, each after those that it needs, as if nothing had been done yet.</summary>
+public static class PlanSteps
+{
+    private const string Factory = "contracts/token-factory";
+    private const string Payouts = "contracts/payout";
+    private const string Registry = "contracts/site-registry";
+
+    /// <summary>The steps in an order in which they can be sent.</summary>
+    public static IReadOnlyList<PlanStep> All(Blueprint blueprint)
+    {
+        var steps = new List<PlanStep>();
+        if (blueprint.Tokens.Any(t => t.Parameters is not null))
+            steps.Add(Deploy(Factory, "Deploy the token factory (the same address on every chain)", blueprint.Factory, Hash32.Zero, TokenFactory.CreationCode(), GasModel.Of(TokenFactory.RuntimeCode)));
+        if (blueprint.Sites.Count > 0)
+            steps.Add(Deploy(Registry, "Deploy the operator's site registry", blueprint.Registry, Hash32.Zero, SiteRegistry.CreationCode(blueprint.Operator), GasModel.Of(SiteRegistry.RuntimeCode)));
+        if (blueprint.Payouts.Count > 0)
+            steps.Add(Deploy(Payouts, "Deploy the payout contract (the same address on every chain)", blueprint.Payout, Hash32.Zero, Contracts.Payout.CreationCode(), GasModel.Of(Contracts.Payout.RuntimeCode)));
+        foreach (TokenBlueprint token in blueprint.Tokens.Where(t => t.Parameters is not null))
+            steps.Add(CreateToken(blueprint, token));
+        foreach (SiteBlueprint site in blueprint.Sites)
+            steps.Add(Link(blueprint, site));
+        foreach (DropBlueprint drop in blueprint.Drops)
+            steps.AddRange(Drop(blueprint, drop));
+        steps.AddRange(PayoutSteps(blueprint));
+        return steps;
+    }
+
+    /// <summary>Id of the step that creates a token.</summary>
+    public static string CreateId(TokenBlueprint token) => $"{token.Spec.Path}/create";
+
+    /// <summary>Id of the step that approves all payouts of a token.</summary>
+    public static string ApprovePayoutsId(TokenBlueprint token) => $"{token.Spec.Path}/approve-payouts";
+
+    /// <summary>Id of the step that pays a batch.</summary>
+    public static string BatchId(PayoutBlueprint payout, PayoutBatch batch) => $"{payout.Spec.Path}/batch-{batch.Number}";
+
+    /// <summary>The step that lets the payout contract take <paramref name="sum"/> from the operator.</summary>
+    public static PlanStep ApprovePayouts(Blueprint blueprint, TokenBlueprint token, UInt256 sum) => Approve(
+        ApprovePayoutsId(token),
+        $"Let the payout contract take {Text(token, sum)} for all payouts of {token.Symbol}",
+        blueprint, token, blueprint.Payout, sum, [Payouts, CreateId(token)]);
+
+    private static PlanStep Deploy(string id, string title, Address address, Hash32 salt, byte[] initCode, ulong gas, params string[] after) => new()
+    {
+        Id = id,
+        Title = title,
+        To = Create2.CanonicalDeployer,
+        Data = Create2.DeployCalldata(salt, initCode),
+        Gas = gas + GasModel.Calldata(initCode),
+        Check = new StepCheck(address),
+        After = after,
+    };
+
+    private static PlanStep CreateToken(Blueprint blueprint, TokenBlueprint token)
+    {
+        TokenFactory.TokenParameters parameters = token.Parameters!;
+        byte[] data = new TokenFactory.CreateTokenCall(parameters, token.Salt).Encode();
+        var supply = ((CreatedTokenSpec)token.Spec).Supply;
+        return new PlanStep
+        {
+            Id = CreateId(token),
+            Title = $"Create {token.Symbol} with a fixed supply of {supply} for {token.Genesis.Count} genesis holder{(token.Genesis.Count == 1 ? "" : "s")}",
+            To = blueprint.Factory,
+            Data = data,
+            Gas = GasModel.Of(FixedToken.RuntimeCode) + GasModel.Calldata(data) + GasModel.TokenListing + (GasModel.FreshTransfer * (ulong)token.Genesis.Count),
+            Check = new StepCheck(token.Address),
+            After = [Factory],
+        };
+    }
+
+    private static PlanStep Link(Blueprint blueprint, SiteBlueprint site)
+    {
+        SiteSpec spec = site.Spec;
+        var call = new SiteRegistry.LinkCall((byte)spec.Site.Kind, spec.Site.Text, site.Token.Address, spec.Primary);
+        var check = new SiteRegistry.IsLinkedCall(spec.Site.Id, blueprint.Operator, site.Token.Address);
+        return new PlanStep
+        {
+            Id = $"{spec.Path}/link",
+            Title = $"Link {spec.Site} to {site.Token.Symbol}{(spec.Primary ? " as its primary token" : "")}",
+            To = blueprint.Registry,
+            Data = call.Encode(),
+            Gas = GasModel.SiteLink,
+            Check = new StepCheck(blueprint.Registry, check.Encode(), Word(UInt256.One)),
+            After = Created(site.Token, Registry),
+        };
+    }
+
+    private static IEnumerable<PlanStep> Drop(Blueprint blueprint, DropBlueprint drop)
+    {
+        string path = drop.Spec.Path;
+        yield return Deploy(
+            $"{path}/deploy",
+            $"Deploy the drop of {Text(drop.Token, drop.List.Total)} to {drop.List.Count:N0} recipients",
+            drop.Address, drop.Salt, drop.InitCode, GasModel.Of(MerkleDrop.RuntimeCode) + GasModel.DropStorage, Created(drop.Token));
+        yield return Approve(
+            $"{path}/approve", $"Let the drop take {Text(drop.Token, drop.List.Total)} into escrow",
+            blueprint, drop.Token, drop.Address, drop.List.Total, Created(drop.Token));
+        yield return new PlanStep
+        {
+            Id = $"{path}/open",
+            Title = $"Fund and open the drop with {Text(drop.Token, drop.List.Total)}",
+            To = drop.Address,
+            Data = new MerkleDrop.OpenCall().Encode(),
+            Gas = GasModel.DropOpen,
+            Check = new StepCheck(drop.Address, new MerkleDrop.OpenedCall().Encode(), Word(UInt256.One)),
+            After = [$"{path}/deploy", $"{path}/approve"],
+        };
+    }
+
+    private static IEnumerable<PlanStep> PayoutSteps(Blueprint blueprint)
+    {
+        foreach (IGrouping<Address, PayoutBlueprint> group in blueprint.Payouts.GroupBy(p => p.Token.Address))
+        {
+            TokenBlueprint token = group.First().Token;
+            UInt256 sum = group.Aggregate(UInt256.Zero, (total, payout) => total + payout.List.Total);
+            yield return ApprovePayouts(blueprint, token, sum);
+            foreach (PayoutBlueprint payout in group)
+            {
+                foreach (PayoutBatch batch in payout.Batches)
+                    yield return Pay(blueprint, payout, batch);
+            }
+        }
+    }
+
+    private static PlanStep Pay(Blueprint blueprint, PayoutBlueprint payout, PayoutBatch batch)
+    {
+        byte[] data = new Payout.PayCall(payout.Token.Address, payout.Run, (UInt256)batch.Number, batch.Rows, payout.FlagsOf(batch)).Encode();
+        var check = new Payout.IsPaidCall(blueprint.Operator, payout.Run, (UInt256)batch.Number);
+        return new PlanStep
+        {
+            Id = BatchId(payout, batch),
+            Title = $"Pay {Text(payout.Token, batch.Total)} to {batch.Count} recipients (batch {batch.Number + 1} of {payout.Batches.Count})",
+            To = blueprint.Payout,
+            Data = data,
+            Gas = GasModel.PayoutBatch + GasModel.Calldata(data) + (GasModel.FreshTransfer * (ulong)batch.Count),
+            Check = new StepCheck(blueprint.Payout, check.Encode(), Word(UInt256.One)),
+            After = [ApprovePayoutsId(payout.Token)],
+        };
+    }
+
+    private static PlanStep Approve(
+        string id, string title, Blueprint blueprint, TokenBlueprint token, Address spender, UInt256 amount, IReadOnlyList<string> after) => new()
+        {
+            Id = id,
+            Title = title,
+            To = token.Address,
+            Data = new Erc20.ApproveCall(spender, amount).Encode(),
+            Gas = GasModel.Approve,
+            Check = new StepCheck(token.Address, new Erc20.AllowanceCall(blueprint.Operator, spender).Encode(), Word(amount)),
+            After = token.Parameters is null ? [.. after.Where(id => id != CreateId(token))] : after,
+        };
+
+    private static string[] Created(TokenBlueprint token, params string[] others) =>
+        token.Parameters is null ? others : [.. others, CreateId(token)];
+
+    private static string Text(TokenBlueprint token, UInt256 units) => $"{new Amount(units, token.Spec.Decimals)} {token.Symbol}";
+
+    private static byte[] Word(UInt256 value) => value.ToBigEndian();
+}

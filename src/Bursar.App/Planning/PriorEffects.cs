@@ -1,0 +1,150 @@
+using Bursar.Contracts;
+using Bursar.Core.Faults;
+using Bursar.Core.Launch;
+using Bursar.Evm.Abi;
+using Bursar.Evm.Primitives;
+using Bursar.Evm.Rpc;
+
+namespace Bursar.App.Planning;
+
+/// <summary>
+/// Finds what the same resources left on the chain under other inputs. A token, a drop or a payout that was edited after it was carried out
+/// would otherwise be carried out a second time, because its address follows from its content.
+/// </summary>
+public sealed class PriorEffects(EthereumClient client)
+{
+    /// <summary>A fault for each resource that the chain already holds in another form.</summary>
+    public async Task<IReadOnlyList<Fault>> FindAsync(Blueprint blueprint, CancellationToken cancellationToken = default)
+    {
+        var faults = new List<Fault>();
+        ulong head = await client.GetBlockNumberAsync(cancellationToken);
+        foreach (TokenBlueprint token in blueprint.Tokens.Where(t => t.Parameters is not null))
+        {
+            if (await OtherTokenAsync(blueprint, token, head, cancellationToken) is { } other)
+            {
+                faults.Add(new Fault("plan.token-changed", $"{token.Spec.Path} was created at {other} with other parameters; it would now become a second token at {token.Address}.",
+                    token.Spec.Path, "Restore the parameters, or give the new token another key.") { Kind = FaultKind.Refused }.At(token.Spec.Position));
+            }
+        }
+
+        foreach (DropBlueprint drop in blueprint.Drops)
+        {
+            if (await OtherDropAsync(blueprint, drop, head, cancellationToken) is { } other)
+            {
+                faults.Add(new Fault("plan.drop-changed", $"{drop.Spec.Path} was opened at {other.Address} with root {other.Parameters.Root}; now its root would be {drop.Tree.Root}.",
+                    drop.Spec.Path, "Restore the list and the settings, or give the new drop another key.") { Kind = FaultKind.Refused }.At(drop.Spec.Position));
+            }
+        }
+
+        foreach (PayoutBlueprint payout in blueprint.Payouts)
+        {
+            IReadOnlyDictionary<int, PaidBatch> paid = await PaidBatchesAsync(blueprint, payout, head, cancellationToken);
+            foreach (PaidBatch batch in paid.Values.Where(p => !p.Fits(payout)).OrderBy(p => p.Number))
+            {
+                faults.Add(new Fault("plan.payout-changed", $"batch {batch.Number} of {payout.Spec.Path} was paid with other rows in {batch.Transaction}.",
+                    payout.Spec.Path, "Restore the list and the batch size, or give the new payout another key. 'bursar verify' names the rows.")
+                { Kind = FaultKind.Refused }.At(payout.Spec.Position));
+            }
+        }
+
+        return faults;
+    }
+
+    /// <summary>A token that the operator created with this token's salt and other parameters.</summary>
+    public async Task<Address?> OtherTokenAsync(Blueprint blueprint, TokenBlueprint token, ulong head, CancellationToken cancellationToken = default)
+    {
+        var filter = LogFilter.InRange(0, head) with
+        {
+            Addresses = [blueprint.Factory],
+            Topics = [[TokenFactory.TokenCreatedEvent.Topic], [], [], [Topic(blueprint.Operator)]],
+        };
+        foreach (Log log in await client.GetLogsAsync(filter, cancellationToken))
+        {
+            if (TokenFactory.TokenCreatedEvent.TryDecode(log.Topics, log.Data, out TokenFactory.TokenCreatedEvent created)
+                && created.Salt == token.Salt && created.Token != token.Address)
+                return created.Token;
+        }
+
+        return null;
+    }
+
+    /// <summary>A drop of this token that was deployed with this drop's salt and other parameters, and was opened.</summary>
+    public async Task<OpenedDrop?> OtherDropAsync(Blueprint blueprint, DropBlueprint drop, ulong head, CancellationToken cancellationToken = default)
+    {
+        var filter = LogFilter.InRange(0, head) with { Topics = [[MerkleDrop.OpenedEvent.Topic], [Topic(drop.Token.Address)]] };
+        foreach (Log log in await client.GetLogsAsync(filter, cancellationToken))
+        {
+            if (log.Address == drop.Address)
+                continue;
+            // Anybody can emit such an event; the salt that is part of the address cannot be forged.
+            if (await ParametersAsync(log.Address, cancellationToken) is { } parameters
+                && Deployments.MerkleDropAddress(parameters, drop.Salt) == log.Address)
+                return new OpenedDrop(log.Address, parameters, log.TransactionHash);
+        }
+
+        return null;
+    }
+
+    /// <summary>The batches of a payout's run that the chain holds as paid, by number.</summary>
+    public async Task<IReadOnlyDictionary<int, PaidBatch>> PaidBatchesAsync(Blueprint blueprint, PayoutBlueprint payout, ulong head, CancellationToken cancellationToken = default)
+    {
+        var filter = LogFilter.InRange(0, head) with
+        {
+            Addresses = [blueprint.Payout],
+            Topics = [[Payout.BatchPaidEvent.Topic], [Topic(blueprint.Operator)], [payout.Run]],
+        };
+        var paid = new Dictionary<int, PaidBatch>();
+        foreach (Log log in await client.GetLogsAsync(filter, cancellationToken))
+        {
+            if (Payout.BatchPaidEvent.TryDecode(log.Topics, log.Data, out Payout.BatchPaidEvent e) && e.Batch <= (UInt256)int.MaxValue)
+                paid[(int)e.Batch] = new PaidBatch((int)e.Batch, e.Token, (int)e.Count, e.Total, (int)e.Failed, e.RowsHash, log.TransactionHash, log.BlockNumber, log.BlockHash);
+        }
+
+        return paid;
+    }
+
+    /// <summary>What a contract says of itself; null when it is no drop.</summary>
+    private async Task<MerkleDrop.DropParameters?> ParametersAsync(Address address, CancellationToken cancellationToken)
+    {
+        var call = new MerkleDrop.ParametersCall();
+        try
+        {
+            return call.DecodeResult(await client.CallAsync(address, call.Encode(), BlockTag.Latest, cancellationToken));
+        }
+        catch (Exception e) when (e is RevertException or AbiException)
+        {
+            return null;
+        }
+    }
+
+    private static Hash32 Topic(Address address)
+    {
+        Span<byte> word = stackalloc byte[32];
+        word.Clear();
+        address.CopyTo(word[12..]);
+        return new Hash32(word);
+    }
+}
+
+/// <summary>A drop that is open on the chain.</summary>
+/// <param name="Address">Where it is.</param>
+/// <param name="Parameters">What it was deployed with.</param>
+/// <param name="Transaction">The transaction that opened it.</param>
+public sealed record OpenedDrop(Address Address, MerkleDrop.DropParameters Parameters, Hash32 Transaction);
+
+/// <summary>A batch that the chain holds as paid.</summary>
+/// <param name="Number">Its number in the run.</param>
+/// <param name="Token">The token that was paid.</param>
+/// <param name="Count">Rows, failed ones included.</param>
+/// <param name="Total">What reached recipients, in base units.</param>
+/// <param name="Failed">Rows that were skipped because their transfer failed.</param>
+/// <param name="RowsHash">Keccak-256 of the packed rows.</param>
+/// <param name="Transaction">The transaction.</param>
+/// <param name="Block">Its block's number.</param>
+/// <param name="BlockHash">Its block's hash.</param>
+public sealed record PaidBatch(int Number, Address Token, int Count, UInt256 Total, int Failed, Hash32 RowsHash, Hash32 Transaction, ulong Block, Hash32 BlockHash)
+{
+    /// <summary>True when these are the rows and the token that <paramref name="payout"/> has under this number.</summary>
+    public bool Fits(PayoutBlueprint payout) =>
+        Number < payout.Batches.Count && payout.Batches[Number].RowsHash == RowsHash && Token == payout.Token.Address;
+}

@@ -1,0 +1,83 @@
+using System.Text.Json;
+using Bursar.App.Planning;
+using Bursar.Core.Lists;
+using Bursar.Core.Trees;
+
+namespace Bursar.App.Publication;
+
+/// <summary>Writes what everybody needs to check a launch and to claim from it, without any server: lists and proofs as static files.</summary>
+public static class PublishLaunch
+{
+    /// <summary>Writes the public files of a launch; what is there already under the same content is left alone.</summary>
+    /// <returns>The folder.</returns>
+    public static string Run(Blueprint blueprint, CancellationToken cancellationToken = default)
+    {
+        LoadedLaunch loaded = blueprint.Loaded;
+        foreach (RecipientList list in loaded.Lists.Values)
+            WriteList(loaded, list);
+        foreach (DropBlueprint drop in blueprint.Drops)
+            WriteDrop(blueprint, drop, cancellationToken);
+        return PublishedFiles.FolderOf(loaded);
+    }
+
+    private static void WriteList(LoadedLaunch loaded, RecipientList list)
+    {
+        string path = PublishedFiles.ListFile(loaded, list.Hash);
+        if (PublishedFiles.FindList(loaded, list.Hash) is not null)
+            return;
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        string partial = path + ".partial";
+        using (FileStream stream = File.Create(partial))
+            list.WriteCanonical(stream);
+        File.Move(partial, path, overwrite: true);
+    }
+
+    private static void WriteDrop(Blueprint blueprint, DropBlueprint drop, CancellationToken cancellationToken)
+    {
+        string folder = PublishedFiles.DropFolder(blueprint.Loaded, drop.Spec.Key);
+        // drop.json is written last: when it names this root, the folder is complete.
+        string facts = Path.Combine(folder, "drop.json");
+        byte[] expected = Facts(blueprint, drop);
+        if (File.Exists(facts) && File.ReadAllBytes(facts).AsSpan().SequenceEqual(expected))
+            return;
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+        string proofs = Path.Combine(folder, "proofs");
+        Directory.CreateDirectory(proofs);
+        ProofShardWriter.Write(drop.Tree, name => File.Create(Path.Combine(proofs, name)), cancellationToken: cancellationToken);
+        if (drop.Tree.Kind == TreeKind.Standard)
+        {
+            using FileStream dump = File.Create(Path.Combine(folder, "tree.json"));
+            DumpWriter.Write(drop.Tree, dump, cancellationToken: cancellationToken);
+        }
+
+        File.WriteAllBytes(facts, expected);
+    }
+
+    private static byte[] Facts(Blueprint blueprint, DropBlueprint drop)
+    {
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
+        {
+            json.WriteStartObject();
+            json.WriteString("format", "bursar-drop/1");
+            json.WriteString("launch", blueprint.Loaded.Launch.Name);
+            json.WriteString("drop", drop.Spec.Key);
+            json.WriteString("chainId", blueprint.Loaded.Network.ChainId.ToString());
+            json.WriteString("address", drop.Address.ToString());
+            json.WriteString("token", drop.Token.Address.ToString());
+            json.WriteString("symbol", drop.Token.Symbol);
+            json.WriteNumber("decimals", drop.Token.Spec.Decimals);
+            json.WriteString("tree", drop.Tree.Kind.ToString());
+            json.WriteString("root", drop.Tree.Root.ToString());
+            json.WriteNumber("rows", drop.List.Count);
+            json.WriteString("total", drop.List.Total.ToString());
+            json.WriteString("listHash", drop.List.Hash.ToString());
+            json.WriteString("list", $"../../lists/{drop.List.Hash}.csv");
+            json.WriteString("proofs", "proofs/");
+            json.WriteEndObject();
+        }
+
+        return [.. buffer.WrittenSpan, (byte)'\n'];
+    }
+}

@@ -1,0 +1,110 @@
+using Bursar.App.Planning;
+using Bursar.Contracts;
+using Bursar.Core.Launch;
+using Bursar.Evm.Crypto;
+using Bursar.Evm.Primitives;
+using Bursar.Evm.Rpc;
+
+namespace Bursar.App.Verification;
+
+/// <summary>Checks a token: its code, its facts, its genesis, and that replaying every transfer gives every balance.</summary>
+internal sealed class TokenVerifier(EthereumClient client, ulong head, CheckLog log)
+{
+    /// <summary>Checks a token that the launch creates.</summary>
+    /// <returns>The replayed ledger; null when the token does not exist.</returns>
+    public async Task<IReadOnlyDictionary<Address, UInt256>?> CreatedAsync(Blueprint blueprint, TokenBlueprint token, CancellationToken cancellationToken)
+    {
+        string subject = token.Spec.Path;
+        var spec = (CreatedTokenSpec)token.Spec;
+        byte[] code = await client.GetCodeAsync(token.Address, head, cancellationToken);
+        if (code.Length == 0)
+        {
+            Address? other = await new PriorEffects(client).OtherTokenAsync(blueprint, token, head, cancellationToken);
+            log.That(subject, "exists", ok: false, $"a token at {token.Address}", other is { } at ? $"it was created with other parameters at {at}" : "no code there");
+            return null;
+        }
+
+        log.That(subject, "code", CodeMatch.Compare(code, FixedToken.RuntimeCode, FixedToken.ImmutableReferences).IsSame, "the code of FixedToken", Keccak256.Hash(code).ToString());
+        log.Equal(subject, "name", spec.Name, await client.CallAsync(token.Address, new Erc20.NameCall(), head, cancellationToken));
+        log.Equal(subject, "symbol", spec.Symbol, await client.CallAsync(token.Address, new Erc20.SymbolCall(), head, cancellationToken));
+        log.Equal(subject, "decimals", spec.Decimals, await client.CallAsync(token.Address, new Erc20.DecimalsCall(), head, cancellationToken));
+        UInt256 supply = await client.CallAsync(token.Address, new Erc20.TotalSupplyCall(), head, cancellationToken);
+        log.Equal(subject, "total supply", spec.Supply.BaseUnits, supply);
+        log.Equal(subject, "owner of record", spec.Owner, await client.CallAsync(blueprint.Factory, new TokenFactory.OwnerOfCall(token.Address), head, cancellationToken));
+
+        IReadOnlyList<Log> transfers = await client.GetLogsAsync(
+            LogFilter.InRange(0, head) with { Addresses = [token.Address], Topics = [[Erc20.TransferEvent.Topic]] }, cancellationToken);
+        CheckGenesis(subject, token, transfers);
+        return await LedgerAsync(subject, token, supply, transfers, cancellationToken);
+    }
+
+    /// <summary>Checks a token that existed before.</summary>
+    public async Task ExistingAsync(TokenBlueprint token, CancellationToken cancellationToken)
+    {
+        byte[] code = await client.GetCodeAsync(token.Address, head, cancellationToken);
+        if (!log.That(token.Spec.Path, "exists", code.Length > 0, $"a token at {token.Address}", code.Length > 0 ? "it is there" : "no code there"))
+            return;
+        log.Equal(token.Spec.Path, "decimals", token.Spec.Decimals, await client.CallAsync(token.Address, new Erc20.DecimalsCall(), head, cancellationToken));
+    }
+
+    private void CheckGenesis(string subject, TokenBlueprint token, IReadOnlyList<Log> transfers)
+    {
+        var minted = new List<(Address To, UInt256 Amount)>();
+        foreach (Log entry in transfers)
+        {
+            if (Erc20.TransferEvent.TryDecode(entry.Topics, entry.Data, out Erc20.TransferEvent transfer) && transfer.From.IsZero)
+                minted.Add((transfer.To, transfer.Value));
+        }
+
+        var differences = new List<(string Row, string Expected, string Found)>();
+        for (int i = 0; i < Math.Max(minted.Count, token.Genesis.Count); i++)
+        {
+            string expected = i < token.Genesis.Count ? $"{token.Genesis[i].Amount} to {token.Genesis[i].To}" : "nothing more";
+            string found = i < minted.Count ? $"{minted[i].Amount} to {minted[i].To}" : "nothing";
+            if (expected != found)
+                differences.Add(($"genesis[{i}]", expected, found));
+        }
+
+        log.Rows(subject, "genesis allocation", differences);
+    }
+
+    private async Task<IReadOnlyDictionary<Address, UInt256>> LedgerAsync(
+        string subject, TokenBlueprint token, UInt256 supply, IReadOnlyList<Log> transfers, CancellationToken cancellationToken)
+    {
+        var ledger = new Dictionary<Address, UInt256>();
+        foreach (Log entry in transfers)
+        {
+            if (!Erc20.TransferEvent.TryDecode(entry.Topics, entry.Data, out Erc20.TransferEvent transfer))
+                continue;
+            if (!transfer.From.IsZero)
+            {
+                UInt256 before = ledger.GetValueOrDefault(transfer.From);
+                if (before < transfer.Value)
+                {
+                    log.That(subject, "ledger", ok: false, "no account ever spends more than it has", $"{transfer.From} in {entry.TransactionHash}");
+                    return ledger;
+                }
+
+                ledger[transfer.From] = before - transfer.Value;
+            }
+
+            ledger[transfer.To] = ledger.GetValueOrDefault(transfer.To) + transfer.Value;
+        }
+
+        Address[] holders = [.. ledger.Keys];
+        IReadOnlyList<UInt256> balances = await client.CallManyAsync<UInt256>(
+            [.. holders.Select(h => new ContractCall<UInt256>(token.Address, new Erc20.BalanceOfCall(h)))], head, cancellationToken);
+        var differences = new List<(string Row, string Expected, string Found)>();
+        UInt256 sum = UInt256.Zero;
+        for (int i = 0; i < holders.Length; i++)
+        {
+            sum += balances[i];
+            if (balances[i] != ledger[holders[i]])
+                differences.Add((holders[i].ToString(), ledger[holders[i]].ToString(), balances[i].ToString()));
+        }
+
+        log.Rows(subject, $"balances of all {holders.Length} accounts that ever held it", differences);
+        log.Equal(subject, "sum of all balances", supply, sum);
+        return ledger;
+    }
+}

@@ -1,0 +1,101 @@
+using Bursar.App.Planning;
+using Bursar.Contracts;
+using Bursar.Core.Faults;
+using Bursar.Evm.Abi;
+using Bursar.Evm.Crypto;
+using Bursar.Evm.Primitives;
+using Bursar.Evm.Rpc;
+
+namespace Bursar.App.Verification;
+
+/// <summary>Re-derives a launch from its inputs and the chain alone, compares, and states every difference. No database is asked.</summary>
+public sealed class VerifyLaunch(EthereumClient client)
+{
+    /// <summary>Verifies at the newest block.</summary>
+    /// <exception cref="FaultException">The node serves another chain.</exception>
+    public async Task<VerificationResult> RunAsync(Blueprint blueprint, IProgress<string>? progress = null, CancellationToken cancellationToken = default)
+    {
+        await ChainGuard.RequireAsync(client, blueprint.Loaded.Network, cancellationToken);
+        BlockHeader head = await client.GetBlockAsync(BlockTag.Latest, cancellationToken)
+            ?? throw new FaultException(new Fault("rpc.no-head", "the node has no block yet", Hint: "Wait until it is in step with its network.") { Kind = FaultKind.Refused });
+        var log = new CheckLog();
+        var ledgers = new Dictionary<Address, IReadOnlyDictionary<Address, UInt256>>();
+        var codes = new Dictionary<Address, Hash32>();
+        var tokens = new TokenVerifier(client, head.Number, log);
+        await CheckContractsAsync(blueprint, head.Number, log, cancellationToken);
+        foreach (TokenBlueprint token in blueprint.Tokens)
+        {
+            progress?.Report($"token {token.Symbol}");
+            if (token.Parameters is null)
+                await tokens.ExistingAsync(token, cancellationToken);
+            else if (await tokens.CreatedAsync(blueprint, token, cancellationToken) is { } ledger)
+                ledgers[token.Address] = ledger;
+            codes[token.Address] = Keccak256.Hash(await client.GetCodeAsync(token.Address, head.Number, cancellationToken));
+        }
+
+        var sites = new List<SiteFacts>();
+        foreach (SiteBlueprint site in blueprint.Sites)
+            sites.Add(await CheckSiteAsync(blueprint, site, head.Number, log, cancellationToken));
+
+        var drops = new Dictionary<Address, DropFacts>();
+        foreach (DropBlueprint drop in blueprint.Drops)
+        {
+            progress?.Report(drop.Spec.Path);
+            drops[drop.Address] = await new DropVerifier(client, head.Number, log).RunAsync(blueprint, drop, cancellationToken);
+        }
+
+        var payouts = new Dictionary<Hash32, PayoutFacts>();
+        foreach (PayoutBlueprint payout in blueprint.Payouts)
+        {
+            progress?.Report(payout.Spec.Path);
+            payouts[payout.Run] = await new PayoutVerifier(client, head.Number, log).RunAsync(blueprint, payout, cancellationToken);
+        }
+
+        var facts = new ChainFacts
+        {
+            Head = head,
+            Ledgers = ledgers,
+            CodeHashes = codes,
+            Sites = sites,
+            Drops = drops,
+            Payouts = payouts,
+            Transactions = await new LaunchTransactions(client, head.Number).FindAsync(blueprint, payouts, cancellationToken),
+        };
+        return new VerificationResult(blueprint, log.Checks, facts);
+    }
+
+    private async Task CheckContractsAsync(Blueprint blueprint, ulong head, CheckLog log, CancellationToken cancellationToken)
+    {
+        if (blueprint.Tokens.Any(t => t.Parameters is not null))
+            await CheckCodeAsync("token factory", blueprint.Factory, TokenFactory.RuntimeCode.ToArray(), TokenFactory.ImmutableReferences, head, log, cancellationToken);
+        if (blueprint.Sites.Count > 0)
+            await CheckCodeAsync("site registry", blueprint.Registry, SiteRegistry.RuntimeCode.ToArray(), SiteRegistry.ImmutableReferences, head, log, cancellationToken);
+        if (blueprint.Payouts.Count > 0)
+            await CheckCodeAsync("payout contract", blueprint.Payout, Payout.RuntimeCode.ToArray(), Payout.ImmutableReferences, head, log, cancellationToken);
+    }
+
+    private async Task CheckCodeAsync(
+        string subject, Address address, byte[] expected, IReadOnlyList<ImmutableReference> immutables, ulong head, CheckLog log, CancellationToken cancellationToken)
+    {
+        byte[] code = await client.GetCodeAsync(address, head, cancellationToken);
+        log.That(subject, "code", CodeMatch.Compare(code, expected, immutables).IsSame, $"Bursar's code at {address}", code.Length == 0 ? "no code there" : Keccak256.Hash(code).ToString());
+    }
+
+    private async Task<SiteFacts> CheckSiteAsync(Blueprint blueprint, SiteBlueprint site, ulong head, CheckLog log, CancellationToken cancellationToken)
+    {
+        string subject = site.Spec.Path;
+        if ((await client.GetCodeAsync(blueprint.Registry, head, cancellationToken)).Length == 0)
+        {
+            log.That(subject, "linked", ok: false, $"{site.Spec.Site} linked to {site.Token.Symbol}", "there is no registry");
+            return new SiteFacts(false, nameof(SiteStatus.None), false);
+        }
+
+        bool linked = await client.CallAsync(blueprint.Registry, new SiteRegistry.IsLinkedCall(site.Spec.Site.Id, blueprint.Operator, site.Token.Address), head, cancellationToken);
+        SiteRegistry.Claim claim = await client.CallAsync(blueprint.Registry, new SiteRegistry.ClaimOfCall(site.Spec.Site.Id, blueprint.Operator), head, cancellationToken);
+        bool primary = claim.Primary == site.Token.Address;
+        log.That(subject, "linked", linked, $"{site.Spec.Site} linked to {site.Token.Symbol}", linked ? "linked" : "not linked");
+        if (linked && site.Spec.Primary)
+            log.That(subject, "primary token", primary, site.Token.Address.ToString(), claim.Primary.ToString());
+        return new SiteFacts(linked, ((SiteStatus)claim.Status).ToString(), primary);
+    }
+}
