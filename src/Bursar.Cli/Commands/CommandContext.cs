@@ -1,0 +1,40 @@
+using System.CommandLine;
+using Bursar.Cli.Output;
+
+namespace Bursar.Cli.Commands;
+
+/// <summary>What a running command has at hand.</summary>
+internal sealed class CommandContext
+{
+    public CommandContext(ParseResult parsed, GlobalOptions options)
+    {
+        Parsed = parsed;
+        Terminal = new Terminal(parsed.GetValue(options.Json), parsed.GetValue(options.Plain));
+        NetworkName = parsed.GetValue(options.Network);
+        Rpc = parsed.GetValue(options.Rpc) ?? NonEmpty("BURSAR_RPC");
+        Home = Path.GetFullPath(parsed.GetValue(options.Home) ?? NonEmpty("BURSAR_HOME") ?? DefaultHome());
+    }
+
+    public ParseResult Parsed { get; }
+
+    public Terminal Terminal { get; }
+
+    /// <summary>Value of <c>--network</c>, when given.</summary>
+    public string? NetworkName { get; }
+
+    /// <summary>Value of <c>--rpc</c>, when given.</summary>
+    public string? Rpc { get; }
+
+    /// <summary>Folder for keys, journal and local chains.</summary>
+    public string Home { get; }
+
+    public T? Get<T>(Option<T> option) => Parsed.GetValue(option);
+
+    public T Get<T>(Argument<T> argument) => Parsed.GetRequiredValue(argument);
+
+    private static string DefaultHome() => NonEmpty("BURSAR_ROOT") is { } root
+        ? Path.Combine(root, ".bursar")
+        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".bursar");
+
+    private static string? NonEmpty(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
+}

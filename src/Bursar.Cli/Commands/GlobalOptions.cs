@@ -1,0 +1,31 @@
+using System.CommandLine;
+
+namespace Bursar.Cli.Commands;
+
+/// <summary>Options that every command takes.</summary>
+internal sealed class GlobalOptions
+{
+    public Option<bool> Json { get; } = new("--json") { Description = "Print one JSON document on standard output", Recursive = true };
+
+    public Option<bool> Plain { get; } = new("--plain") { Description = "No colours and no moving progress bars", Recursive = true };
+
+    public Option<string?> Network { get; } = new("--network", "-n") { Description = "Network profile (see 'bursar network list')", Recursive = true, HelpName = "name" };
+
+    public Option<string?> Rpc { get; } = new("--rpc") { Description = "JSON-RPC endpoint; also read from BURSAR_RPC", Recursive = true, HelpName = "url" };
+
+    public Option<string?> Home { get; } = new("--home")
+    {
+        Description = "Folder for keys, journal and local chains; also read from BURSAR_HOME",
+        Recursive = true,
+        HelpName = "folder",
+    };
+
+    public void AddTo(RootCommand root)
+    {
+        root.Options.Add(Json);
+        root.Options.Add(Plain);
+        root.Options.Add(Network);
+        root.Options.Add(Rpc);
+        root.Options.Add(Home);
+    }
+}

@@ -1,0 +1,101 @@
+using Bursar.App.Keys;
+using Bursar.App.LocalChain;
+using Bursar.App.Networks;
+using Bursar.App.Planning;
+using Bursar.Core.Faults;
+using Bursar.Core.Networks;
+using Bursar.Evm.Primitives;
+using Bursar.Evm.Signing;
+using Bursar.Storage;
+using Microsoft.Win32.SafeHandles;
+using Spectre.Console;
+
+namespace Bursar.Cli.Commands;
+
+/// <summary>What commands open: networks, launches, chains, keys and the journal, from the global options.</summary>
+internal static class Session
+{
+    private const int MaxPasswordBytes = 4096;
+
+    /// <summary>The known networks.</summary>
+    public static NetworkCatalog Networks => NetworkCatalog.BuiltIn;
+
+    /// <summary>The network of <c>--network</c>, or <paramref name="otherwise"/>.</summary>
+    public static NetworkProfile Network(CommandContext context, string otherwise = "local") => Networks.Find(context.NetworkName ?? otherwise).Value;
+
+    /// <summary>Reads a launch file with its lists.</summary>
+    public static LoadedLaunch LoadLaunch(CommandContext context, string path, CancellationToken cancellationToken)
+    {
+        context.Terminal.Note($"[grey]reading {path}[/]");
+        return new LaunchLoader(Networks).Load(path, context.NetworkName, cancellationToken).Value;
+    }
+
+    /// <summary>Connects to a network.</summary>
+    public static async Task<ChainConnection> ConnectAsync(CommandContext context, NetworkProfile network, CancellationToken cancellationToken) =>
+        (await ChainConnection.OpenAsync(network, context.Rpc, context.Home, Environment.GetEnvironmentVariable("BURSAR_ROOT"), cancellationToken)).Value;
+
+    /// <summary>Opens the journal.</summary>
+    public static async Task<SqliteJournal> OpenJournalAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(context.Home);
+        return (await SqliteJournal.OpenAsync(Path.Combine(context.Home, "journal.db"), TimeProvider.System, cancellationToken)).Value;
+    }
+
+    /// <summary>A signer for an account: a local development account on chain 31337, otherwise a key of the key ring.</summary>
+    public static PrivateKeySigner Signer(CommandContext context, Address account, NetworkProfile network)
+    {
+        int number = LocalAccounts.Addresses.ToList().IndexOf(account);
+        if (number >= 0 && network.ChainId == LocalNodeOptions.LocalChainId)
+            return LocalAccounts.Signer(number);
+        var ring = new KeyRing(context.Home);
+        StoredKey stored = ring.Find(account) ?? throw new FaultException(new Fault(
+            "key.not-found", $"there is no key for {account} in {context.Home}.", Hint: "List keys with 'bursar keys list', add one with 'bursar keys import'.") { Kind = FaultKind.Usage });
+        return ring.Unlock(stored, ReadPassword(context, $"Password of '{stored.Name}'")).Value;
+    }
+
+    /// <summary>A signer named by key name, address or <c>local:N</c>.</summary>
+    public static PrivateKeySigner Signer(CommandContext context, string name, NetworkProfile network)
+    {
+        const string Local = "local:";
+        if (name.StartsWith(Local, StringComparison.Ordinal) && int.TryParse(name[Local.Length..], out int number) && number >= 0 && number < LocalAccounts.Count)
+            return Signer(context, LocalAccounts.Addresses[number], network);
+        if (Address.TryParse(name, out Address address))
+            return Signer(context, address, network);
+        StoredKey stored = new KeyRing(context.Home).Find(name) ?? throw new FaultException(new Fault(
+            "key.not-found", $"there is no key '{name}' in {context.Home}.", Hint: "List keys with 'bursar keys list'.") { Kind = FaultKind.Usage });
+        return Signer(context, stored.Address, network);
+    }
+
+    /// <summary>A password from <c>BURSAR_PASSWORD</c>, a file descriptor (<c>BURSAR_PASSWORD_FD</c>) or the prompt; never from the command line.</summary>
+    public static string ReadPassword(CommandContext context, string prompt, bool twice = false)
+    {
+        if (Environment.GetEnvironmentVariable("BURSAR_PASSWORD") is { Length: > 0 } password)
+            return password;
+        if (Environment.GetEnvironmentVariable("BURSAR_PASSWORD_FD") is { Length: > 0 } descriptor && int.TryParse(descriptor, out int number))
+            return ReadDescriptor(number);
+        if (Console.IsInputRedirected)
+        {
+            throw new FaultException(new Fault("key.no-password", "a password is needed, and there is no terminal to ask at.",
+                Hint: "Set BURSAR_PASSWORD, or pass a file descriptor's number in BURSAR_PASSWORD_FD.") { Kind = FaultKind.Usage });
+        }
+
+        IAnsiConsole console = context.Terminal.Notes;
+        string first = console.Prompt(new TextPrompt<string>($"{Markup.Escape(prompt)}:").Secret());
+        if (twice && console.Prompt(new TextPrompt<string>("Again:").Secret()) != first)
+            throw new FaultException(new Fault("key.passwords-differ", "the two passwords differ.") { Kind = FaultKind.Usage });
+        return first;
+    }
+
+    private static string ReadDescriptor(int number)
+    {
+        using var handle = new SafeFileHandle(number, ownsHandle: false);
+        using var stream = new FileStream(handle, FileAccess.Read);
+        byte[] bytes = new byte[MaxPasswordBytes];
+        int read = 0;
+        while (read < bytes.Length && stream.Read(bytes, read, bytes.Length - read) is > 0 and int more)
+            read += more;
+        string text = System.Text.Encoding.UTF8.GetString(bytes, 0, read).TrimEnd('\n', '\r');
+        System.Security.Cryptography.CryptographicOperations.ZeroMemory(bytes);
+        return text;
+    }
+}
