@@ -7,6 +7,8 @@ namespace Bursar.Core.Tests.Launch;
 /// <summary>The part of JSON Schema 2020-12 that the launch schema uses; any other keyword is an error, so that none is passed over.</summary>
 internal sealed class SchemaValidator(JsonObject root)
 {
+    static SchemaValidator() => Regex.CacheSize = Math.Max(Regex.CacheSize, 128);
+
     private static readonly HashSet<string> Annotations = ["$schema", "$defs", "title", "description", "default"];
 
     /// <summary>Null when the value fits, else the path and keyword of the first fault.</summary>
