@@ -7,7 +7,7 @@ const require = createRequire(import.meta.url);
 
 function anvilPath() {
   const name = `@foundry-rs/anvil-${process.platform}-${process.arch === 'x64' ? 'amd64' : process.arch}`;
-  const manifest = require.resolve(`${name}/package.json`, { paths: [require.resolve('@foundry-rs/anvil/package.json')] });
+  const manifest = require.resolve(`${name}/package.json`);
   return join(dirname(manifest), 'bin', 'anvil');
 }
 
