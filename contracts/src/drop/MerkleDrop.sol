@@ -192,7 +192,7 @@ contract MerkleDrop is Ownable, EIP712, IMerkleDrop {
     function _leafOf(address account, uint256 amount) private view returns (bytes32 leaf) {
         bool packed = _leafKind == LeafKind.Packed;
         assembly ("memory-safe") {
-            account := shr(96, shl(96, account))
+            account := shr(96, shl(96, account)) // the compiler promises no clean upper bits
             mstore(0x20, amount)
             switch packed
             case 0 {

@@ -165,7 +165,6 @@ contract SiteRegistry is OwnableRoles, ISiteRegistry {
 
         // Effect
         claim.status = Status.Revoked;
-        if (_sites[site].verified == owner) _sites[site].verified = address(0);
         emit SiteRevoked(site, owner, msg.sender);
     }
 
