@@ -3,7 +3,15 @@ pragma solidity ^0.8.30;
 
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 import {IMerkleDrop} from "../../../src/drop/IMerkleDrop.sol";
-import {BlocklistToken, HookToken, LyingToken, NoReturnToken, RebasingToken} from "../../mocks/MisbehavingTokens.sol";
+import {
+    BlocklistToken,
+    FeeToken,
+    HookToken,
+    LyingToken,
+    NoReturnToken,
+    RebasingToken,
+    SurchargeToken
+} from "../../mocks/MisbehavingTokens.sol";
 import {PlainToken} from "../../mocks/PlainToken.sol";
 import {DropTest} from "../DropTest.sol";
 
@@ -67,6 +75,27 @@ contract MerkleDrop_Misbehaviour_Test is DropTest {
         vm.expectRevert(SafeTransferLib.TransferFailed.selector);
         claim(2);
         vm.assertFalse(drop.isClaimed(indexOf(2)));
+    }
+
+    function test_TokenWithFeePaysLessFromEscrowBeyondFee() external {
+        FeeToken charging = new FeeToken();
+        token = charging;
+        p.token = address(charging);
+        makeDrop();
+        charging.mint(address(drop), p.total);
+        drop.open();
+        vm.warp(START);
+        claim(0);
+        vm.assertEq(token.balanceOf(alice), 99);
+    }
+
+    function test_TokenThatChargesDropFailsLastClaim() external {
+        _use(new SurchargeToken());
+        for (uint256 row; row < ROWS - 1; ++row) {
+            claim(row);
+        }
+        vm.expectRevert(SafeTransferLib.TransferFailed.selector);
+        claim(ROWS - 1);
     }
 
     function test_TokenThatSaysYesAndDoesNothingCannotOpen() external {
