@@ -14,6 +14,8 @@ public sealed class RehearseClaims(EthereumClient client)
 {
     private const int Groups = 10;
     private const ulong ClaimGas = 300_000;
+    private const int MostPolls = 500;
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromHours(7);
     private static readonly UInt256 PocketMoney = UInt256.PowerOfTen(17);
 
@@ -53,11 +55,22 @@ public sealed class RehearseClaims(EthereumClient client)
             w.WriteEndObject();
         }), cancellationToken);
         await client.RequestAsync(RpcRequest.Of("anvil_stopImpersonatingAccount", w => w.WriteStringValue(account.ToLowerHex())), cancellationToken);
-        Receipt? receipt = await client.GetReceiptAsync(Hash32.Parse(answer.GetString()), cancellationToken);
-        if (receipt is not { Status: true })
+        if (!(await ReceiptAsync(Hash32.Parse(answer.GetString()), cancellationToken)).Status)
         {
             throw new FaultException(new Fault("local.claim-failed", $"the claim of {account} was refused by {drop.Address}.",
                 Hint: "Run 'bursar verify' to see whether the drop is as planned.") { Kind = FaultKind.Refused });
         }
+    }
+
+    private async Task<Receipt> ReceiptAsync(Hash32 transaction, CancellationToken cancellationToken)
+    {
+        for (int i = 0; i < MostPolls; i++)
+        {
+            if (await client.GetReceiptAsync(transaction, cancellationToken) is { } receipt)
+                return receipt;
+            await Task.Delay(Poll, cancellationToken);
+        }
+
+        throw new FaultException(new Fault("local.not-mined", $"the local chain did not mine {transaction}.", Hint: "Start it again with 'bursar up'.") { Kind = FaultKind.Refused });
     }
 }

@@ -74,10 +74,11 @@ internal static class DemoCommand
     /// <summary>The demo's own chain begins anew each time; no other chain is touched.</summary>
     private static async Task StartFreshAsync(CommandContext context, NetworkProfile network, CancellationToken cancellationToken)
     {
-        await DetachedNode.StopAsync(ChainConnection.PidFile(context.Home, network), TimeSpan.FromSeconds(10), cancellationToken);
         string folder = ChainConnection.StateFolder(context.Home, network);
-        if (Directory.Exists(folder))
-            Directory.Delete(folder, recursive: true);
+        if (!Directory.Exists(folder))
+            return;
+        await DetachedNode.StopAsync(ChainConnection.PidFile(context.Home, network), TimeSpan.FromSeconds(10), cancellationToken);
+        Directory.Delete(folder, recursive: true);
     }
 
     private static async Task ClaimAsync(CommandContext context, ChainConnection chain, Blueprint blueprint, CancellationToken cancellationToken)
