@@ -4,6 +4,7 @@ using Bursar.Core.Networks;
 using Bursar.Core.Plans;
 using Bursar.Evm.Primitives;
 using Bursar.Evm.Rpc;
+using Bursar.Evm.Rpc.Transport;
 using Bursar.Evm.Transactions;
 using Xunit;
 
@@ -74,14 +75,14 @@ public sealed class OutboxFlowTests : OutboxTestBase
         await using IJournal journal = await JournalAsync();
         await using IJournal observer = await JournalAsync();
         var storedAtSending = new List<int>();
-        using EthereumClient client = chain.Connect(inner => new LossyTransport(inner, method =>
+        Func<IRpcTransport, IRpcTransport> wrap = (inner => new LossyTransport(inner, method =>
         {
             if (method == "eth_sendRawTransaction")
                 storedAtSending.Add(observer.GetTransactionsAsync(1, CancellationToken.None).GetAwaiter().GetResult().Count);
             return LossyTransport.Fate.Arrives;
         }));
         chain.KeepMining();
-        AssertDone(await ApplyAsync(chain, journal, Job(chain, Step(1), Step(2, needs: 1)), client: client));
+        AssertDone(await ApplyAsync(chain, journal, Job(chain, Step(1), Step(2, needs: 1)), wrap: wrap));
         Assert.Equal(1, storedAtSending[0]);
         Assert.Equal(2, storedAtSending[^1]);
     }
@@ -237,13 +238,13 @@ public sealed class OutboxFlowTests : OutboxTestBase
         chain.KeepMining();
         OutboxJob job = Job(chain, Step(1), Step(2, needs: 1));
         bool gone = false;
-        using EthereumClient client = chain.Connect(inner => new LossyTransport(inner, method =>
+        Func<IRpcTransport, IRpcTransport> wrap = (inner => new LossyTransport(inner, method =>
         {
             gone |= method == "eth_sendRawTransaction";
             return gone ? LossyTransport.Fate.RequestLost : LossyTransport.Fate.Arrives;
         }));
         Fault fault = AssertFault("apply.node-unreachable", FaultKind.NotFinal,
-            await ApplyAsync(chain, journal, job, Options with { NodeOutage = TimeSpan.FromMilliseconds(200) }, client: client));
+            await ApplyAsync(chain, journal, job, Options with { NodeOutage = TimeSpan.FromMilliseconds(200) }, wrap: wrap));
         Assert.Contains("nothing will happen twice", fault.Hint, StringComparison.Ordinal);
 
         AssertDone(await ApplyAsync(chain, journal, job));

@@ -5,7 +5,7 @@ using Bursar.Core.Networks;
 using Bursar.Core.Plans;
 using Bursar.Evm.Crypto;
 using Bursar.Evm.Primitives;
-using Bursar.Evm.Rpc;
+using Bursar.Evm.Rpc.Transport;
 using Bursar.Storage;
 using Xunit;
 
@@ -65,11 +65,12 @@ public abstract class OutboxTestBase : IAsyncDisposable
         Steps = steps,
     };
 
-    private protected Task<Result<OutboxOutcome>> ApplyAsync(
-        OutboxChain chain, IJournal journal, OutboxJob job, OutboxOptions? options = null, NetworkProfile? network = null, EthereumClient? client = null)
+    private protected async Task<Result<OutboxOutcome>> ApplyAsync(
+        OutboxChain chain, IJournal journal, OutboxJob job, OutboxOptions? options = null, NetworkProfile? network = null,
+        Func<IRpcTransport, IRpcTransport>? wrap = null)
     {
-        var engine = new OutboxEngine(client ?? chain.Client, chain.Signer, journal, network ?? Instant, TimeProvider.System);
-        return engine.ApplyAsync(job, options ?? Options, new Collector(Reports), Cancel);
+        var engine = new OutboxEngine(chain.Connect(wrap), chain.Signer, journal, network ?? Instant, TimeProvider.System);
+        return await engine.ApplyAsync(job, options ?? Options, new Collector(Reports), Cancel);
     }
 
     private protected static async Task AssertCountedOnceAsync(OutboxChain chain, OutboxJob job, string context = "")
