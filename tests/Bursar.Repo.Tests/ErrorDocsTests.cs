@@ -38,6 +38,7 @@ public sealed partial class ErrorDocsTests
         from path in Repository.WithExtension(".cs")
         where path.StartsWith("src/", StringComparison.Ordinal)
         from Match match in Code().Matches(Repository.Read(path))
+        where !FileName().IsMatch(match.Groups["code"].Value)
         select (match.Groups["code"].Value, path);
 
     private static HashSet<string> Documented() =>
@@ -45,6 +46,9 @@ public sealed partial class ErrorDocsTests
 
     [GeneratedRegex("""(?:new Fault\(\s*|const string \w+ = |\bCode: |Fault\(\s*|Add\(\s*)"(?<code>[a-z][a-z0-9]*(?:-[a-z0-9]+)*\.[a-z0-9]+(?:-[a-z0-9]+)*)"(?=\s*[,;)])""")]
     private static partial Regex Code();
+
+    [GeneratedRegex(@"\.(csv|json|yaml|md|db|sql)$")]
+    private static partial Regex FileName();
 
     [GeneratedRegex(@"^### ([a-z0-9.-]+)\s*$", RegexOptions.Multiline)]
     private static partial Regex Entry();

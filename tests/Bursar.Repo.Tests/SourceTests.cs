@@ -52,7 +52,7 @@ public sealed partial class SourceTests
         var found = from path in Repository.WithExtension(".cs", ".sol", ".mjs", ".js", ".sh")
                     where !path.Contains("Repo.Tests", StringComparison.Ordinal)
                     from line in Repository.Read(path).Split('\n').Select((text, i) => (Text: text, Number: i + 1))
-                    where Unfinished().IsMatch(line.Text)
+                    where Unfinished().IsMatch(line.Text) || (path.EndsWith(".cs", StringComparison.Ordinal) && Swallowed().IsMatch(line.Text))
                     select $"{path}:{line.Number}: {line.Text.Trim()}";
         Assert.Empty(found);
     }
@@ -69,8 +69,11 @@ public sealed partial class SourceTests
         Assert.Empty(broken);
     }
 
-    [GeneratedRegex(@"NotImplementedException|\b(TODO|FIXME|HACK)\b|vm\.skip|Assert\.True\(true\)|catch\s*(\(Exception[^)]*\))?\s*\{\s*\}")]
+    [GeneratedRegex(@"NotImplementedException|\b(TODO|FIXME|HACK)\b|vm\.skip|Assert\.True\(true\)")]
     private static partial Regex Unfinished();
+
+    [GeneratedRegex(@"catch\s*(\(Exception[^)]*\))?\s*\{\s*\}")]
+    private static partial Regex Swallowed();
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex MarkdownLink();

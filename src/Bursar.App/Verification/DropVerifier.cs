@@ -68,13 +68,13 @@ internal sealed class DropVerifier(EthereumClient client, ulong head, CheckLog l
         if (PublishedFiles.FindList(blueprint.Loaded, other.Parameters.ListHash) is { } published)
         {
             ListDiff diff = ListDiff.Between(published, drop.List);
-            log.Rows(subject, "row against the published list that the drop was opened with", [.. diff.Changes.Select(c => Describe(drop.List, c))]);
+            log.Rows(subject, "row of the list that the drop was opened with", [.. diff.Changes.Select(c => Describe(drop.List, c))]);
             return;
         }
 
         var at = drop with { Address = other.Address };
         IReadOnlyList<ClaimFacts> claims = await ClaimsAsync(at, cancellationToken);
-        log.Rows(subject, "row against what was claimed from the drop", [.. claims
+        log.Rows(subject, "row that was claimed from the drop", [.. claims
             .Where(c => !RowsOf(drop.List, c.Account).Any(r => drop.List.Rows[r].Amount == c.Amount))
             .Select(c => (RowName(drop.List, c.Account), $"{c.Amount} to {c.Account} (claimed in {c.Transaction})", Amounts(drop.List, c.Account)))]);
         log.That(subject, "list", ok: false, $"hash {other.Parameters.ListHash}, {other.Parameters.Count} rows, total {other.Parameters.Total}",
@@ -140,7 +140,7 @@ internal sealed class DropVerifier(EthereumClient client, ulong head, CheckLog l
     private static (string Row, string Expected, string Found) Describe(RecipientList list, ListChange change)
     {
         string row = change.AfterLine > 0 ? $"{list.FileName}:{change.AfterLine} ({change.Account})" : change.Account.ToString();
-        return (row, change.Before is { } before ? $"{before}" : "no such row", change.After is { } after ? $"{after}" : "the row is missing");
+        return (row, change.After is { } after ? $"{after}" : "no such row", change.Before is { } before ? $"{before}" : "no such row");
     }
 
     private static IEnumerable<int> RowsOf(RecipientList list, Address account)
