@@ -23,7 +23,7 @@ public static class AnvilProgram
     }
 
     /// <summary>Path of the program, looked for in <c>contracts/node_modules</c> of the folder and all folders above it.</summary>
-    /// <param name="folders">Where to start; by default the program's own folder, then the current one.</param>
+    /// <param name="folders">Where to start; by default that in <c>BURSAR_ROOT</c>, the program's own, and the current one.</param>
     public static Result<string> Find(params IReadOnlyList<string> folders)
     {
         if (PackageName is not { } package)
@@ -31,7 +31,7 @@ public static class AnvilProgram
             return new Fault("local.no-platform", $"there is no anvil for {RuntimeInformation.RuntimeIdentifier}", Hint: "name a node of your own with --rpc");
         }
 
-        foreach (string folder in folders.Count > 0 ? folders : [AppContext.BaseDirectory, Directory.GetCurrentDirectory()])
+        foreach (string folder in folders.Count > 0 ? folders : DefaultFolders())
         {
             for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
             {
@@ -45,5 +45,11 @@ public static class AnvilProgram
             "local.anvil-missing",
             $"anvil, the local chain, is not installed: contracts/node_modules/{package} is not there",
             Hint: "run 'npm ci' in the folder contracts");
+    }
+
+    private static string[] DefaultFolders()
+    {
+        string[] folders = [AppContext.BaseDirectory, Directory.GetCurrentDirectory()];
+        return Environment.GetEnvironmentVariable("BURSAR_ROOT") is { Length: > 0 } root ? [root, .. folders] : folders;
     }
 }

@@ -1,0 +1,148 @@
+using System.Globalization;
+using System.Text.Json;
+using Bursar.Evm.Primitives;
+using Bursar.Evm.Rpc.Nodes;
+using Xunit;
+
+namespace Bursar.Evm.Rpc.Tests;
+
+/// <summary>Logs from nodes that answer only so much at once.</summary>
+public sealed class LogTests
+{
+    private static readonly Address Emitter = Address.Parse("0x00000000000000000000000000000000000e1117");
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(1UL)]
+    [InlineData(7UL)]
+    [InlineData(1000UL)]
+    [InlineData(5000UL)]
+    public async Task Finds_the_range_that_the_node_takes(ulong nodeLimit)
+    {
+        await using var server = new ScriptedServer(Node(nodeLimit));
+        using EthereumClient client = HttpRpcTransportTests.Connect(server, new EthereumClientOptions { LogRange = 2_000 });
+        ulong to = 100 + Math.Min(5_000, nodeLimit * 40);
+        IReadOnlyList<Log> logs = await client.GetLogsAsync(LogFilter.InRange(100, to), Token);
+        Assert.Equal(Enumerable.Range(100, (int)to - 99).Select(i => (ulong)i), logs.Select(log => log.BlockNumber));
+    }
+
+    [Fact]
+    public async Task Asks_for_one_step_when_that_is_enough()
+    {
+        await using var server = new ScriptedServer(Node(ulong.MaxValue));
+        using EthereumClient client = HttpRpcTransportTests.Connect(server, new EthereumClientOptions { LogRange = 500 });
+        Assert.Equal(1000, (await client.GetLogsAsync(LogFilter.InRange(1, 1000), Token)).Count);
+        Assert.Equal(2, server.Requests);
+        Assert.Single(await client.GetLogsAsync(LogFilter.InRange(ulong.MaxValue, ulong.MaxValue), Token));
+    }
+
+    [Fact]
+    public async Task Gives_up_on_a_block_that_is_too_much_by_itself()
+    {
+        await using var server = new ScriptedServer(Node(0));
+        using EthereumClient client = HttpRpcTransportTests.Connect(server);
+        RpcException refused = await Assert.ThrowsAsync<RpcException>(() => client.GetLogsAsync(LogFilter.InRange(5, 9), Token));
+        Assert.Equal(NodeErrorKind.RangeTooLarge, refused.Kind);
+    }
+
+    [Fact]
+    public async Task Does_not_split_for_another_error()
+    {
+        await using var server = new ScriptedServer(ScriptedServer.Answer("""!{"code":-32000,"message":"database is closed"}"""));
+        using EthereumClient client = HttpRpcTransportTests.Connect(server);
+        RpcException refused = await Assert.ThrowsAsync<RpcException>(() => client.GetLogsAsync(LogFilter.InRange(5, 900), Token));
+        Assert.Equal(NodeErrorKind.Unknown, refused.Kind);
+        Assert.Equal(1, server.Requests);
+    }
+
+    [Fact]
+    public async Task Stops_at_the_wanted_number_of_logs()
+    {
+        await using var server = new ScriptedServer(Node(ulong.MaxValue));
+        using EthereumClient client = HttpRpcTransportTests.Connect(server, new EthereumClientOptions { LogRange = 50, MaxLogs = 120 });
+        RpcException refused = await Assert.ThrowsAsync<RpcException>(() => client.GetLogsAsync(LogFilter.InRange(1, 200), Token));
+        Assert.Contains("more than 120 logs", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(3, server.Requests);
+    }
+
+    [Theory]
+    [InlineData("blockHash", "null", "result[0].blockHash")]
+    [InlineData("blockNumber", "\"0x63\"", "result[0]")]
+    [InlineData("address", "\"0x0000000000000000000000000000000000000001\"", "result[0]")]
+    [InlineData("removed", "true", "result[0].removed")]
+    [InlineData("data", "\"zz\"", "result[0].data")]
+    [InlineData("topics", "[]", "result[0]")]
+    [InlineData("topics", "[\"0x12\"]", "result[0].topics[0]")]
+    public async Task Refuses_a_log_that_is_broken_or_was_not_asked_for(string member, string value, string path)
+    {
+        await using var server = new ScriptedServer(ScriptedServer.Answer($"[{LogJson(100, new() { [member] = value })}]"));
+        using EthereumClient client = HttpRpcTransportTests.Connect(server);
+        LogFilter filter = LogFilter.InRange(100, 100) with { Addresses = [Emitter], Topics = [[Hash32.Zero]] };
+        RpcException broken = await Assert.ThrowsAsync<RpcException>(() => client.GetLogsAsync(filter, Token));
+        Assert.Equal(("eth_getLogs", path), (broken.Method, broken.Member));
+    }
+
+    [Fact]
+    public async Task Refuses_logs_out_of_order_or_there_twice()
+    {
+        await using var server = new ScriptedServer(ScriptedServer.Answer($"[{LogJson(101)},{LogJson(100)}]"), ScriptedServer.Answer($"[{LogJson(101)},{LogJson(101)}]"));
+        using EthereumClient client = HttpRpcTransportTests.Connect(server);
+        for (int i = 0; i < 2; i++)
+            Assert.Equal("result[1]", (await Assert.ThrowsAsync<RpcException>(() => client.GetLogsAsync(LogFilter.InRange(100, 101), Token))).Member);
+    }
+
+    [Fact]
+    public async Task Asks_as_the_specification_says()
+    {
+        await using var server = new ScriptedServer(ScriptedServer.Answer("[]"));
+        using EthereumClient client = HttpRpcTransportTests.Connect(server);
+        await client.GetLogsAsync(LogFilter.InRange(16, 255) with { Addresses = [Emitter], Topics = [[], [Hash32.Zero]] }, Token);
+        await client.GetLogsAsync(LogFilter.InBlock(Hash32.Zero), Token);
+        string zero = "0x" + new string('0', 64);
+        Assert.Equal(
+            [
+                """{"jsonrpc":"2.0","id":1,"method":"eth_getLogs","params":[{"fromBlock":"0x10","toBlock":"0xff","address":["0x00000000000000000000000000000000000e1117"],"topics":[null,["ZERO"]]}]}""".Replace("ZERO", zero, StringComparison.Ordinal),
+                """{"jsonrpc":"2.0","id":2,"method":"eth_getLogs","params":[{"blockHash":"ZERO"}]}""".Replace("ZERO", zero, StringComparison.Ordinal),
+            ],
+            server.Bodies);
+    }
+
+    [Fact]
+    public void Refuses_a_range_that_ends_before_it_starts() => Assert.Throws<ArgumentOutOfRangeException>(() => LogFilter.InRange(2, 1));
+
+    // A node with one log in each block, which answers ranges up to a limit.
+    private static Func<ScriptedServer.Exchange, Task> Node(ulong limit) => ScriptedServer.Answer((_, parameters) =>
+    {
+        ulong from = Number(parameters[0].GetProperty("fromBlock"));
+        ulong to = Number(parameters[0].GetProperty("toBlock"));
+        if (limit == 0 || to - from > limit - 1)
+            return $"!{{\"code\":-32000,\"message\":\"exceed maximum block range: {limit}\"}}";
+        var logs = new List<string>();
+        for (ulong block = from; block >= from && block <= to; block = unchecked(block + 1))
+            logs.Add(LogJson(block));
+        return $"[{string.Join(',', logs)}]";
+    });
+
+    private static ulong Number(JsonElement element) => ulong.Parse(element.GetString().AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+
+    private static string LogJson(ulong block, Dictionary<string, string>? changes = null)
+    {
+        string zero = $"\"0x{new string('0', 64)}\"";
+        var members = new Dictionary<string, string>
+        {
+            ["address"] = $"\"{Emitter.ToLowerHex()}\"",
+            ["topics"] = $"[{zero}]",
+            ["data"] = "\"0x\"",
+            ["blockNumber"] = $"\"0x{block:x}\"",
+            ["blockHash"] = zero,
+            ["transactionHash"] = zero,
+            ["transactionIndex"] = "\"0x0\"",
+            ["logIndex"] = "\"0x0\"",
+            ["removed"] = "false",
+        };
+        foreach ((string name, string value) in changes ?? [])
+            members[name] = value;
+        return $"{{{string.Join(',', members.Select(member => $"\"{member.Key}\":{member.Value}"))}}}";
+    }
+}
