@@ -30,7 +30,7 @@ public sealed record DetachedNode(int ProcessId, Uri? Endpoint)
     {
         if (Find(pidFile) is { } running)
         {
-            return new Fault("local.already-running", $"a local chain runs already at {running.Endpoint?.ToString() ?? $"process {running.ProcessId}"}", Hint: "use it, or stop it first")
+            return new Fault("local.already-running", $"a local chain runs already at {running.Endpoint?.ToString() ?? $"process {running.ProcessId}"}", Hint: "use it, or stop it with 'bursar down'")
             {
                 Kind = FaultKind.Refused,
             };
