@@ -9,6 +9,7 @@ namespace Bursar.Cli.Commands;
 internal sealed class CommandFactory(GlobalOptions options)
 {
     private const int UsageExit = (int)FaultKind.Usage;
+    private const int DefectExit = 1;
 
     /// <summary>A command that does something.</summary>
     public Command Create(string name, string description, Func<CommandContext, CancellationToken, Task<Outcome>> handler, params Symbol[] symbols)
@@ -53,6 +54,12 @@ internal sealed class CommandFactory(GlobalOptions options)
         {
             context.Terminal.Show(faults);
             return faults.Count == 0 ? UsageExit : faults.Max(f => (int)f.Kind);
+        }
+        catch (Exception e) when (Environment.GetEnvironmentVariable("BURSAR_DEBUG") is not { Length: > 0 })
+        {
+            context.Terminal.Show([new Fault("bursar.defect", $"this should not have happened: {e.GetType().Name}: {e.Message}",
+                Hint: "It is a defect of Bursar: set BURSAR_DEBUG=1 to see where, and report it. Nothing is lost: run the command again.")]);
+            return DefectExit;
         }
     }
 }
