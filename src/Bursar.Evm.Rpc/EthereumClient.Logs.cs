@@ -10,7 +10,9 @@ public sealed partial class EthereumClient
     private const int CalmSteps = 8;
 
     /// <summary>All logs that fit, in the order of the chain.</summary>
-    /// <exception cref="RpcException">The node refuses even a single block, or there are more logs than <see cref="EthereumClientOptions.MaxLogs"/>.</exception>
+    /// <exception cref="RpcException">
+    /// The node refuses even a single block, or there are more logs than <see cref="EthereumClientOptions.MaxLogs"/>.
+    /// </exception>
     public async Task<IReadOnlyList<Log>> GetLogsAsync(LogFilter filter, CancellationToken cancellationToken = default)
     {
         var logs = new List<Log>();

@@ -150,7 +150,13 @@ public sealed class AnswerShapeTests
         using EthereumClient client = HttpRpcTransportTests.Connect(server);
         var call = new CallRequest
         {
-            From = Address.Parse(Account), To = Address.Zero, Data = [1, 2], Value = 256UL, GasLimit = 90_000, MaxFeePerGas = 16UL, MaxPriorityFeePerGas = 1UL,
+            From = Address.Parse(Account),
+            To = Address.Zero,
+            Data = [1, 2],
+            Value = 256UL,
+            GasLimit = 90_000,
+            MaxFeePerGas = 16UL,
+            MaxPriorityFeePerGas = 1UL,
         };
         Assert.Equal(21_000UL, await client.EstimateGasAsync(call, BlockTag.Latest, Token));
         await client.EstimateGasAsync(new CallRequest { Data = [7] }, BlockTag.Latest, Token);

@@ -7,7 +7,10 @@ public sealed class RetryPolicyTests
 {
     private static readonly RetryPolicy Policy = new()
     {
-        Attempts = 6, FirstDelay = TimeSpan.FromMilliseconds(100), MaxDelay = TimeSpan.FromMilliseconds(1000), MaxRetryAfter = TimeSpan.FromSeconds(30),
+        Attempts = 6,
+        FirstDelay = TimeSpan.FromMilliseconds(100),
+        MaxDelay = TimeSpan.FromMilliseconds(1000),
+        MaxRetryAfter = TimeSpan.FromSeconds(30),
     };
 
     [Theory]

@@ -30,7 +30,8 @@ public sealed record DetachedNode(int ProcessId, Uri? Endpoint)
     {
         if (Find(pidFile) is { } running)
         {
-            return new Fault("local.already-running", $"a local chain runs already at {running.Endpoint?.ToString() ?? $"process {running.ProcessId}"}", Hint: "use it, or stop it with 'bursar down'")
+            string place = running.Endpoint?.ToString() ?? $"process {running.ProcessId}";
+            return new Fault("local.already-running", $"a local chain runs already at {place}", Hint: "use it, or stop it with 'bursar down'")
             {
                 Kind = FaultKind.Refused,
             };

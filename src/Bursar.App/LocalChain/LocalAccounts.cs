@@ -49,7 +49,10 @@ public static class LocalAccounts
         if (chain != LocalNodeOptions.LocalChainId)
         {
             throw new FaultException(
-                new Fault("local.wrong-chain", $"the local accounts live on chain {LocalNodeOptions.LocalChainId}, and the node is of chain {chain}", Hint: "start a local chain with 'bursar up'"));
+                new Fault(
+                    "local.wrong-chain",
+                    $"the local accounts live on chain {LocalNodeOptions.LocalChainId}, and the node is of chain {chain}",
+                    Hint: "start a local chain with 'bursar up'"));
         }
 
         var controls = new LocalControls(client);

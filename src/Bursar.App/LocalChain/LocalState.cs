@@ -36,14 +36,20 @@ internal sealed class LocalState : IDisposable
         }
         catch (IOException e) when (File.Exists(stateFile + ".lock"))
         {
-            return new Fault("local.state-in-use", $"the local chain in {stateFile} is in use: {e.Message}", Hint: "stop the other 'bursar up', or name another state file")
+            return new Fault(
+                "local.state-in-use",
+                $"the local chain in {stateFile} is in use: {e.Message}",
+                Hint: "stop the other 'bursar up', or name another state file")
             {
                 Kind = FaultKind.Refused,
             };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new Fault("local.state-unwritable", $"the local chain cannot be kept in {stateFile}: {e.Message}", Hint: "name a file in a folder that you may write to");
+            return new Fault(
+                "local.state-unwritable",
+                $"the local chain cannot be kept in {stateFile}: {e.Message}",
+                Hint: "name a file in a folder that you may write to");
         }
     }
 

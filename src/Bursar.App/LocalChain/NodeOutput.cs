@@ -18,7 +18,8 @@ internal static class NodeOutput
     {
         if (errors.Contains("in use", StringComparison.OrdinalIgnoreCase))
         {
-            return new Fault("local.port-taken", $"port {options.Port} of this machine is taken", "port", "stop what listens there, or name another port (0 takes a free one)")
+            return new Fault(
+                "local.port-taken", $"port {options.Port} of this machine is taken", "port", "stop what listens there, or name another port (0 takes a free one)")
             {
                 Kind = FaultKind.Refused,
             };
@@ -32,7 +33,8 @@ internal static class NodeOutput
                 Hint: $"put {LocalState.PreviousOf(state)}, the state of the start before, in its place, or remove it to begin a new chain");
         }
 
-        return new Fault("local.start-failed", $"anvil did not start: {Shorten(errors)}", Hint: "look at the message; a missing library or a port may be the cause")
+        return new Fault(
+            "local.start-failed", $"anvil did not start: {Shorten(errors)}", Hint: "look at the message; a missing library or a port may be the cause")
         {
             Kind = FaultKind.Refused,
         };

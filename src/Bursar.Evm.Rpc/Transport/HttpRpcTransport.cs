@@ -130,7 +130,8 @@ public sealed class HttpRpcTransport : IRpcTransport
             bool connecting = e.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
                 or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;
             bool retryable = e.HttpRequestError is not (HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError);
-            throw Failure(e.HttpRequestError == HttpRequestError.ConnectionError ? "no connection: is the node running?" : _secrets.Hide(e.Message), retryable, e, connecting);
+            string problem = e.HttpRequestError == HttpRequestError.ConnectionError ? "no connection: is the node running?" : _secrets.Hide(e.Message);
+            throw Failure(problem, retryable, e, connecting);
         }
         catch (IOException e)
         {
@@ -154,7 +155,8 @@ public sealed class HttpRpcTransport : IRpcTransport
         if (!IsJson(response.Content.Headers))
         {
             string type = response.Content.Headers.ContentType?.MediaType ?? "no content type";
-            throw new TransportException(Endpoint, $"answered {status} with {NodeText.Clean(type)}, not JSON: is this a JSON-RPC endpoint?", retryable: false) { Status = status };
+            string problem = $"answered {status} with {NodeText.Clean(type)}, not JSON: is this a JSON-RPC endpoint?";
+            throw new TransportException(Endpoint, problem, retryable: false) { Status = status };
         }
 
         byte[] body = await ReadBodyAsync(response.Content, cancellationToken);
@@ -164,7 +166,8 @@ public sealed class HttpRpcTransport : IRpcTransport
         }
         catch (JsonException e)
         {
-            throw new TransportException(Endpoint, $"answered {status} with JSON that does not parse: {NodeText.Clean(e.Message)}", retryable: false, e) { Status = status };
+            string problem = $"answered {status} with JSON that does not parse: {NodeText.Clean(e.Message)}";
+            throw new TransportException(Endpoint, problem, retryable: false, e) { Status = status };
         }
         catch (RpcException e) when (status is < 200 or > 299 && e.Kind == NodeErrorKind.Malformed)
         {

@@ -40,7 +40,12 @@ public sealed class LocalNodeTests : IDisposable
         using PrivateKeySigner signer = LocalAccounts.Signer(0);
         var transaction = new Eip1559Transaction
         {
-            ChainId = new ChainId(1), Nonce = 0, GasLimit = 21_000UL, To = Address.Zero, MaxFeePerGas = 1UL, MaxPriorityFeePerGas = 1UL,
+            ChainId = new ChainId(1),
+            Nonce = 0,
+            GasLimit = 21_000UL,
+            To = Address.Zero,
+            MaxFeePerGas = 1UL,
+            MaxPriorityFeePerGas = 1UL,
         };
         await Assert.ThrowsAsync<SigningException>(async () => await signer.SignTransactionAsync(transaction, Token));
         SignedTransaction signed = await signer.SignTransactionAsync(transaction with { ChainId = new ChainId(31337) }, Token);
@@ -95,7 +100,12 @@ public sealed class LocalNodeTests : IDisposable
             FeeQuote fees = await client.GetFeesAsync(cancellationToken: Token);
             var creation = new Eip1559Transaction
             {
-                ChainId = node.ChainId, Nonce = 0, GasLimit = 200_000UL, To = null, Data = Hex.Decode("0x60006000a0"), MaxFeePerGas = fees.MaxFeePerGas,
+                ChainId = node.ChainId,
+                Nonce = 0,
+                GasLimit = 200_000UL,
+                To = null,
+                Data = Hex.Decode("0x60006000a0"),
+                MaxFeePerGas = fees.MaxFeePerGas,
                 MaxPriorityFeePerGas = fees.MaxPriorityFeePerGas!.Value,
             };
             Hash32 hash = await client.SendRawTransactionAsync((await signer.SignTransactionAsync(creation, Token)).Raw, Token);
@@ -158,7 +168,12 @@ public sealed class LocalNodeTests : IDisposable
         FeeQuote fees = await client.GetFeesAsync(cancellationToken: Token);
         var transaction = new Eip1559Transaction
         {
-            ChainId = node.ChainId, Nonce = 0, GasLimit = 21_000UL, To = Address.Zero, MaxFeePerGas = fees.MaxFeePerGas, MaxPriorityFeePerGas = fees.MaxPriorityFeePerGas!.Value,
+            ChainId = node.ChainId,
+            Nonce = 0,
+            GasLimit = 21_000UL,
+            To = Address.Zero,
+            MaxFeePerGas = fees.MaxFeePerGas,
+            MaxPriorityFeePerGas = fees.MaxPriorityFeePerGas!.Value,
         };
         SignedTransaction signed = await signer.SignTransactionAsync(transaction, Token);
         Assert.Equal(SubmissionOutcome.Accepted, (await client.SubmitAsync(signed.Raw, Token)).Outcome);
