@@ -4,7 +4,6 @@ using Bursar.App.Networks;
 using Bursar.App.Planning;
 using Bursar.Cli.Output;
 using Bursar.Core.Plans;
-using Bursar.Evm.Primitives;
 
 namespace Bursar.Cli.Commands;
 

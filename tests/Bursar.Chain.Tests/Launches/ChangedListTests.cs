@@ -1,5 +1,6 @@
 using Bursar.App.LocalChain;
 using Bursar.Chain.Tests.Cli;
+using Xunit;
 
 namespace Bursar.Chain.Tests.Launches;
 
@@ -8,6 +9,8 @@ public sealed class ChangedListTests : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("bursar-changed-").FullName;
     private LocalNode? _node;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     private string Launch => Path.Combine(_folder, "launch.yaml");
 
@@ -51,9 +54,9 @@ public sealed class ChangedListTests : IAsyncLifetime
     public async Task One_changed_amount_is_named_by_verify_and_never_paid(string list, string code)
     {
         string path = Path.Combine(_folder, list);
-        string[] lines = await File.ReadAllLinesAsync(path);
+        string[] lines = await File.ReadAllLinesAsync(path, Cancel);
         lines[16] = lines[16].Replace(",17", ",18", StringComparison.Ordinal);
-        await File.WriteAllLinesAsync(path, lines);
+        await File.WriteAllLinesAsync(path, lines, Cancel);
 
         CliResult verify = await ExpectAsync(4, "verify", Launch);
         Assert.Contains($"{list}:17", verify.Output, StringComparison.Ordinal);
@@ -76,7 +79,8 @@ public sealed class ChangedListTests : IAsyncLifetime
     [Fact]
     public async Task Another_batch_size_is_refused_because_batches_would_hold_other_rows()
     {
-        await File.WriteAllTextAsync(Launch, (await File.ReadAllTextAsync(Launch)).Replace("batch: 7", "batch: 5", StringComparison.Ordinal));
+        string text = await File.ReadAllTextAsync(Launch, Cancel);
+        await File.WriteAllTextAsync(Launch, text.Replace("batch: 7", "batch: 5", StringComparison.Ordinal), Cancel);
         CliResult plan = await ExpectAsync(4, "plan", Launch);
         Assert.Contains("plan.payout-changed", plan.Error, StringComparison.Ordinal);
     }

@@ -8,6 +8,7 @@ using Bursar.Core.Lists;
 using Bursar.Core.Networks;
 using Bursar.Evm.Primitives;
 using Bursar.Evm.Rpc;
+using Xunit;
 
 namespace Bursar.Chain.Tests.Launches;
 

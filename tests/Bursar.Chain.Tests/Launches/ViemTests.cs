@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Bursar.App.LocalChain;
 using Bursar.Chain.Tests.Cli;
+using Xunit;
 
 namespace Bursar.Chain.Tests.Launches;
 
@@ -21,7 +22,7 @@ public sealed class ViemTests : IDisposable
         string home = Path.Combine(_folder, "home");
         Directory.CreateDirectory(home);
         await File.WriteAllLinesAsync(Path.Combine(_folder, "list.csv"),
-            LocalAccounts.Addresses.Select((a, i) => $"{a},{i + 1}.5").Concat(Enumerable.Range(1, 90).Select(i => $"0x{i:x40},{i}")));
+            LocalAccounts.Addresses.Select((a, i) => $"{a},{i + 1}.5").Concat(Enumerable.Range(1, 90).Select(i => $"0x{i:x40},{i}")), TestContext.Current.CancellationToken);
         string launch = Path.Combine(_folder, "launch.yaml");
         await File.WriteAllTextAsync(launch, $$"""
             bursar: 1
@@ -42,7 +43,7 @@ public sealed class ViemTests : IDisposable
                 token: coin
                 list: list.csv
                 format: {{format}}
-            """);
+            """, TestContext.Current.CancellationToken);
         foreach (string[] command in new[] { new[] { "plan", launch }, ["apply", Path.ChangeExtension(launch, ".plan.json")] })
         {
             CliResult result = await CliProcess.RunAsync(home, [.. command, "--rpc", rpc]);
