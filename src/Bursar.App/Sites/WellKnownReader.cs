@@ -106,7 +106,7 @@ public sealed class WellKnownReader : IDisposable
     }
 
     // The name is resolved and judged here, and the connection goes to exactly that address: nobody can point a public name at a private service.
-    private static async ValueTask<Stream> ConnectAsync(DnsEndPoint target, bool anywhere, CancellationToken cancellationToken)
+    internal static async ValueTask<Stream> ConnectAsync(DnsEndPoint target, bool anywhere, CancellationToken cancellationToken)
     {
         IPAddress[] addresses = await System.Net.Dns.GetHostAddressesAsync(target.Host, cancellationToken);
         IPAddress[] allowed = [.. addresses.Where(a => anywhere || PublicAddresses.Contains(a))];

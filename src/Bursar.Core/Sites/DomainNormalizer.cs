@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Bursar.Core.Faults;
@@ -15,6 +16,7 @@ internal static class DomainNormalizer
     private const int MaxDomain = 253;
     private const int MaxLabel = 63;
 
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
     private static readonly IdnMapping Punycode = new() { AllowUnassigned = true, UseStd3AsciiRules = false };
 
     /// <summary>The normal form, or why there is none.</summary>
@@ -38,7 +40,8 @@ internal static class DomainNormalizer
             labels[i] = ascii;
         }
 
-        if (labels[^1].All(char.IsAsciiDigit))
+        // Resolvers read 127.1 and 127.0x1 as addresses, too.
+        if (labels[^1].All(char.IsAsciiDigit) || (labels[^1].StartsWith("0x", StringComparison.Ordinal) && labels[^1].AsSpan(2).IndexOfAnyExcept(HexDigits) < 0))
             return new Fault("site.bad-domain", $"'{Shown(text)}' looks like an IP address, not like a domain.", null, "Sites are known by their domain name.");
         string domain = string.Join('.', labels);
         return domain.Length <= MaxDomain

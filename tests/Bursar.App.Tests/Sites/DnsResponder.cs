@@ -9,7 +9,7 @@ namespace Bursar.App.Tests.Sites;
 internal sealed class DnsResponder : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
-    private readonly Socket _udp = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+    private readonly Socket _udp;
     private readonly Socket _tcp = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly Func<byte[], bool, IEnumerable<byte[]>> _answer;
     private readonly Task _work;
@@ -20,23 +20,7 @@ internal sealed class DnsResponder : IAsyncDisposable
     internal DnsResponder(Func<byte[], bool, IEnumerable<byte[]>> answer)
     {
         _answer = answer;
-        for (int attempt = 0; ; attempt++)
-        {
-            _udp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-            EndPoint = (IPEndPoint)_udp.LocalEndPoint!;
-            try
-            {
-                _tcp.Bind(EndPoint);
-                break;
-            }
-            catch (SocketException) when (attempt < 20)
-            {
-                // The TCP port of that number is taken: the system gives another one.
-                _udp.Dispose();
-                _udp = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-            }
-        }
-
+        (_udp, EndPoint) = Bind(_tcp);
         _tcp.Listen();
         _work = Task.WhenAll(ServeUdpAsync(), ServeTcpAsync());
     }
@@ -67,7 +51,7 @@ internal sealed class DnsResponder : IAsyncDisposable
 
     /// <summary>A record of class IN with a time to live of a minute.</summary>
     internal static byte[] Record(byte[] owner, int type, byte[] data) =>
-        [.. owner, (byte)(type >> 8), (byte)type, 0, 1, 0, 0, 0, 60, (byte)(data.Length >> 8), (byte)data.Length, .. data];
+        [.. owner, 0, (byte)type, 0, 1, 0, 0, 0, 60, .. Word(data.Length), .. data];
 
     /// <summary>The strings of a TXT record.</summary>
     internal static byte[] Texts(params string[] texts) => [.. texts.SelectMany(t => Encoding.Latin1.GetBytes(t).Prepend((byte)t.Length))];
@@ -76,7 +60,29 @@ internal sealed class DnsResponder : IAsyncDisposable
     internal static byte[] Name(string name) => [.. name.Split('.').SelectMany(l => Encoding.ASCII.GetBytes(l).Prepend((byte)l.Length)), 0];
 
     /// <summary>A pointer to an offset of the message; the question's name stands at 12.</summary>
-    internal static byte[] Pointer(int offset) => [(byte)(0xc0 | (offset >> 8)), (byte)offset];
+    internal static byte[] Pointer(int offset) => Word(0xc000 | offset);
+
+    // The system gives a free UDP port; that the TCP port of the same number is free, too, is likely but not certain.
+    private static (Socket Udp, IPEndPoint EndPoint) Bind(Socket tcp)
+    {
+        for (int attempt = 0; ; attempt++)
+        {
+            var udp = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+            udp.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            var endPoint = (IPEndPoint)udp.LocalEndPoint!;
+            try
+            {
+                tcp.Bind(endPoint);
+                return (udp, endPoint);
+            }
+            catch (SocketException) when (attempt < 20)
+            {
+                udp.Dispose();
+            }
+        }
+    }
+
+    private static byte[] Word(int value) => [(byte)(value >> 8), (byte)(value & 0xff)];
 
     private async Task ServeUdpAsync()
     {
@@ -111,7 +117,7 @@ internal sealed class DnsResponder : IAsyncDisposable
                 await stream.ReadExactlyAsync(query, _stop.Token);
                 Interlocked.Increment(ref _tcpQueries);
                 foreach (byte[] message in _answer(query, true))
-                    await stream.WriteAsync((byte[])[(byte)(message.Length >> 8), (byte)message.Length, .. message], _stop.Token);
+                    await stream.WriteAsync((byte[])[.. Word(message.Length), .. message], _stop.Token);
             }
         }
         catch (OperationCanceledException)

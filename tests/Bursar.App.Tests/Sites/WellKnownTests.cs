@@ -31,10 +31,10 @@ public sealed class WellKnownTests
     {
         string? path = null;
         string text = await FileAsync();
-        Result<SiteEvidence> result = await ServeAsync(async context =>
+        Result<SiteEvidence> result = await ServeAsync(asked =>
         {
-            path = context.Request.Url!.AbsolutePath;
-            await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(text), Stop);
+            path = asked;
+            return WebServer.Answer("200 OK", "", text);
         });
         Assert.Equal("/.well-known/bursar.json", path);
         Assert.Equal(SiteMethod.WellKnown, result.Value.Method);
@@ -108,14 +108,10 @@ public sealed class WellKnownTests
     [Fact]
     public async Task A_redirect_on_the_same_host_is_followed()
     {
-        byte[] text = Encoding.UTF8.GetBytes(await FileAsync());
-        Result<SiteEvidence> result = await ServeAsync(async context =>
-        {
-            if (context.Request.Url!.AbsolutePath == WellKnownFile.Path)
-                context.Response.Redirect("/elsewhere.json");
-            else
-                await context.Response.OutputStream.WriteAsync(text, Stop);
-        });
+        string text = await FileAsync();
+        Result<SiteEvidence> result = await ServeAsync(path => path == WellKnownFile.Path
+            ? WebServer.Answer("301 Moved Permanently", "Location: /elsewhere.json\r\n", "")
+            : WebServer.Answer("200 OK", "", text));
         Assert.True(result.IsOk);
     }
 
@@ -126,12 +122,7 @@ public sealed class WellKnownTests
     [InlineData("/.well-known/bursar.json", "too often")]
     public async Task Other_redirects_are_not_followed(string location, string words)
     {
-        Result<SiteEvidence> result = await ServeAsync(context =>
-        {
-            context.Response.StatusCode = 302;
-            context.Response.Headers["Location"] = location;
-            return Task.CompletedTask;
-        });
+        Result<SiteEvidence> result = await ServeAsync(_ => WebServer.Answer("302 Found", $"Location: {location}\r\n", ""));
         Assert.Equal("site.file-unreachable", result.Faults[0].Code);
         Assert.Contains(words, result.Faults[0].Message, StringComparison.Ordinal);
     }
@@ -139,47 +130,48 @@ public sealed class WellKnownTests
     [Fact]
     public async Task A_missing_file_is_a_fault()
     {
-        Result<SiteEvidence> result = await ServeAsync(context =>
-        {
-            context.Response.StatusCode = (int)HttpStatusCode.NotFound;
-            return Task.CompletedTask;
-        });
+        Result<SiteEvidence> result = await ServeAsync(_ => WebServer.Answer("404 Not Found", "", ""));
         Assert.Equal("site.file-unreachable", result.Faults[0].Code);
         Assert.Contains("404", result.Faults[0].Message, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task An_endless_file_is_not_read_to_its_end(bool chunked)
+    [InlineData("")]
+    [InlineData("Content-Length: 1099511627776\r\n")]
+    public async Task An_endless_file_is_not_read_to_its_end(string headers)
     {
-        Result<SiteEvidence> result = await ServeAsync(async context =>
+        Result<SiteEvidence> result = await ServeAsync(async (_, stream, stop) =>
         {
-            context.Response.SendChunked = chunked;
-            if (!chunked)
-                context.Response.ContentLength64 = 1L << 30;
-            byte[] block = Encoding.UTF8.GetBytes(new string(' ', 16 * 1024));
-            for (int i = 0; i < 1 << 16; i++)
-                await context.Response.OutputStream.WriteAsync(block, Stop);
+            await stream.WriteAsync(WebServer.Answer("200 OK", headers, ""), stop);
+            byte[] block = new byte[16 * 1024];
+            while (true)
+                await stream.WriteAsync(block, stop);
         });
-        Assert.Contains("more than 65536 bytes", result.Faults[0].Message, StringComparison.Ordinal);
+        Assert.Contains("more than 65536 bytes", Assert.Single(result.Faults).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_slow_server_is_given_up()
     {
-        using var gate = new SemaphoreSlim(0);
-        Result<SiteEvidence> result = await ServeAsync(_ => gate.WaitAsync(Stop), TimeSpan.FromMilliseconds(200), () => gate.Release());
-        Assert.Contains("longer than 0.2 s", result.Faults[0].Message, StringComparison.Ordinal);
+        Result<SiteEvidence> result = await ServeAsync(async (_, stream, stop) =>
+        {
+            await stream.WriteAsync(WebServer.Answer("200 OK", "", "{"), stop);
+            await Task.Delay(Timeout.InfiniteTimeSpan, stop);
+        }, TimeSpan.FromMilliseconds(300));
+        Assert.Contains("longer than 0.3 s", Assert.Single(result.Faults).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_name_that_leads_to_this_machine_is_not_fetched()
     {
-        using var reader = new WellKnownReader(new WellKnownOptions());
-        Result<SiteEvidence> result = await reader.CheckAsync(Claim with { Site = SiteName.Parse(SiteKind.Domain, "bursar.localhost").Value }, Stop);
-        Assert.Equal("site.file-unreachable", Assert.Single(result.Faults).Code);
-        Assert.Contains("no public address", result.Faults[0].Message, StringComparison.Ordinal);
+        await using var server = new WebServer((_, _, _) => throw new InvalidOperationException("was reached"));
+        foreach (string host in new[] { "localhost", "127.0.0.1" })
+        {
+            IOException refusal = await Assert.ThrowsAsync<IOException>(async () => await WellKnownReader.ConnectAsync(new DnsEndPoint(host, server.Address.Port), false, Stop));
+            Assert.Contains("no public address", refusal.Message, StringComparison.Ordinal);
+            await using Stream allowed = await WellKnownReader.ConnectAsync(new DnsEndPoint(host, server.Address.Port), true, Stop);
+            Assert.True(allowed.CanRead);
+        }
     }
 
     [Theory]
@@ -212,16 +204,19 @@ public sealed class WellKnownTests
 
     private static async Task<string> FaultAsync(string text, SiteClaim claim)
     {
-        Result<SiteEvidence> result = await ServeAsync(async context => await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(text), Stop), claim: claim);
+        Result<SiteEvidence> result = await ServeAsync(_ => WebServer.Answer("200 OK", "", text), claim);
         return Assert.Single(result.Faults).Code;
     }
 
-    private static async Task<Result<SiteEvidence>> ServeAsync(Func<HttpListenerContext, Task> serve, TimeSpan? timeout = null, Action? after = null, SiteClaim? claim = null)
+    private static Task<Result<SiteEvidence>> ServeAsync(Func<string, byte[]> answer, SiteClaim? claim = null) =>
+        ServeAsync(async (path, stream, stop) => await stream.WriteAsync(answer(path), stop), TimeSpan.FromSeconds(60), claim);
+
+    private static Task<Result<SiteEvidence>> ServeAsync(Func<string, Stream, CancellationToken, Task> serve) => ServeAsync(serve, TimeSpan.FromSeconds(60));
+
+    private static async Task<Result<SiteEvidence>> ServeAsync(Func<string, Stream, CancellationToken, Task> serve, TimeSpan timeout, SiteClaim? claim = null)
     {
         await using var server = new WebServer(serve);
-        using var reader = new WellKnownReader(new WellKnownOptions { BaseUrl = server.Address, Timeout = timeout ?? TimeSpan.FromSeconds(60) });
-        Result<SiteEvidence> result = await reader.CheckAsync(claim ?? Claim, Stop);
-        after?.Invoke();
-        return result;
+        using var reader = new WellKnownReader(new WellKnownOptions { BaseUrl = server.Address, Timeout = timeout });
+        return await reader.CheckAsync(claim ?? Claim, Stop);
     }
 }

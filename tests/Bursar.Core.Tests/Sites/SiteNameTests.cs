@@ -41,6 +41,8 @@ public sealed class SiteNameTests
     [InlineData("example.org:443", "site.bad-domain")]
     [InlineData("me@example.org", "site.bad-domain")]
     [InlineData("127.0.0.1", "site.bad-domain")]
+    [InlineData("127.0x1", "site.bad-domain")]
+    [InlineData("0x7f000001.0x", "site.bad-domain")]
     [InlineData("[::1]", "site.bad-domain")]
     [InlineData("xn--a.com", "site.bad-punycode")]
     [InlineData("xn--.com", "site.bad-domain")]
@@ -102,4 +104,13 @@ public sealed class SiteNameTests
         Assert.True(SiteName.Parse(SiteKind.Product, new string('p', 64)).IsOk);
         Assert.False(SiteName.Parse(SiteKind.Product, new string('p', 65)).IsOk);
     }
+
+    // keccak256(encodeAbiParameters([uint8, string], [kind, name])) as viem computes it.
+    [Theory]
+    [InlineData(SiteKind.Domain, "ens.domains", "0xe5ef955011c3916bc36b53fc00c1c7f3f688a6b4defeb62d5bb1cffd85aee365")]
+    [InlineData(SiteKind.Domain, "bücher.example", "0xe064538903cbcf8256f72fe6dd6219f8b6ea4fcf6de53061e8a60266e1e57518")]
+    [InlineData(SiteKind.Domain, "a-domain-of-exactly-thirty2b.com", "0xfeeb665f4ac2c9154a740a6fb275673d22e10f90818c68718518cbebb32531b1")]
+    [InlineData(SiteKind.Product, "ens-manager", "0x579e2120ee1e2c4a70c220ff7851dd8fd532106e8fa0e604f75c77f65109de09")]
+    [InlineData(SiteKind.Product, "product_456", "0x30207d5f749ffbd6e1c7e16e851d5a89ea6c985a5942b94ec75924464e0dc777")]
+    public void The_id_is_that_of_the_registry(SiteKind kind, string text, string id) => Assert.Equal(id, SiteName.Parse(kind, text).Value.Id.ToString());
 }
