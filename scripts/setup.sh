@@ -63,3 +63,10 @@ need_npm() { # need_npm <folder>
   rm -f "$log"
   touch "$folder/node_modules/.package-lock.json"
 }
+
+# A browser for the tests that look at a report as a person would. Locally they are skipped by name without it; CI must have it.
+want_chromium() {
+  command -v chromium >/dev/null 2>&1 && return
+  [ "${CI:-}" = true ] || return 0
+  apt_install "browser tests" chromium || die "chromium is missing and cannot be installed: install it, then run this again."
+}
