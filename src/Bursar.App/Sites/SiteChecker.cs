@@ -36,7 +36,8 @@ public sealed class SiteChecker
         if (claim.Site.Kind != SiteKind.Domain)
         {
             return Task.FromResult<Result<SiteEvidence>>(new Fault("site.product-has-no-check", $"{claim.Site} is not a domain: nothing outside the chain says whose it is.", "site",
-                "An attester who knows the product can confirm it by hand.") { Kind = FaultKind.Refused });
+                "An attester who knows the product can confirm it by hand.")
+            { Kind = FaultKind.Refused });
         }
 
         return method switch

@@ -105,5 +105,6 @@ public sealed record WellKnownFile
     }
 
     private static Fault Malformed(string problem) => new Fault("site.file-malformed", $"The file {Path} is not as it must be: {problem}.", "site",
-        "Publish the file that bursar wrote, unchanged.") { Kind = FaultKind.Refused };
+        "Publish the file that bursar wrote, unchanged.")
+    { Kind = FaultKind.Refused };
 }
