@@ -18,7 +18,7 @@ internal static class ReportPage
         page.Line(
             $"""
             <!DOCTYPE html>
-            <html lang="en"><head><meta charset="utf-8"/>
+            <html xmlns="http://www.w3.org/1999/xhtml" lang="en"><head><meta charset="utf-8"/>
             <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '{Hash(ReportStyle.Css)}'; script-src '{Hash(ReportStyle.Script)}'; base-uri 'none'; form-action 'none'"/>
             <meta name="viewport" content="width=device-width, initial-scale=1"/><meta name="referrer" content="no-referrer"/><meta name="color-scheme" content="light dark"/>
             <title>{VisibleText.Short(model.Title, 160)} – distribution report</title>
@@ -35,7 +35,7 @@ internal static class ReportPage
         ReproduceSection.Write(page, view, files);
         page.Line(
             $"""
-            <footer><p>Written by Bursar for {ReportView.Name(model.LaunchName)}, {ReportView.Time(model.GeneratedAt)}. Amounts on this page are rounded down; hover for the exact value, or read the files beside it.</p></footer>
+            <footer><p>Written by Bursar for {ReportView.Name(model.LaunchName)}, {ReportView.Time(model.GeneratedAt)}. Amounts in a token are rounded down, base units are exact; hover for the exact value, or read the files beside it.</p></footer>
             </main><script>{ReportStyle.Script}</script></body></html>
             """);
         return page.ToBytes();

@@ -55,7 +55,8 @@ internal static class ReportStyle
         .hex{overflow-wrap:anywhere;user-select:all;-webkit-user-select:all}
         .hx{white-space:nowrap;user-select:all;-webkit-user-select:all}
         .hx i{font-size:0}.hx i::before{content:"…";font-size:.86rem;font-style:normal}
-        .break{display:block}
+        .break,.exact{display:block}
+        .exact{font-size:.82rem;color:var(--soft)}.base{font-family:var(--mono);user-select:all;-webkit-user-select:all}
         .meters{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,19rem),1fr));gap:1rem 2.5rem;margin:1.25rem 0}
         .meters p{margin:0}.meters .name{display:flex;justify-content:space-between}.meters b{color:var(--ink)}
         .meters svg{display:block;width:100%;height:.6rem;border-radius:.3rem;margin:.3rem 0}

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bursar.App.Reporting.Text;
 using Bursar.Evm.Primitives;
 
@@ -34,7 +35,7 @@ internal sealed class ReportView
     public static Html Whole(string hex) => Html.Of($"<span class=\"hex\" data-copy=\"{hex}\">{hex}</span>");
 
     /// <summary>A share in per cent with more digits on hover.</summary>
-    public static Html Share(double share) => Html.Of($"<span title=\"{(share * 100).ToString("R")}%\">{People.Percent(share)}</span>");
+    public static Html Share(double share) => Html.Of($"<span title=\"{(share * 100).ToString("R", CultureInfo.InvariantCulture)}%\">{People.Percent(share)}</span>");
 
     /// <summary>An instant.</summary>
     public static Html Time(DateTimeOffset time) => Html.Of($"<time datetime=\"{People.Iso(time)}\">{People.Time(time)}</time>");
@@ -67,6 +68,10 @@ internal sealed class ReportView
     /// <summary>An amount in short without its symbol, for tables whose header names it.</summary>
     public Html Number(UInt256 amount, Address token) =>
         Html.Of($"<span class=\"n\" title=\"{People.Exact(amount, Decimals(token))} {Symbol(token)}\">{People.Amount(amount, Decimals(token))}</span>");
+
+    /// <summary>An amount in short with its symbol, and below it the exact number of base units for everybody to see, search and copy.</summary>
+    public Html ExactAmount(UInt256 amount, Address token) =>
+        Html.Of($"{Amount(amount, token)} <span class=\"exact\">base units: <span class=\"base\">{amount.ToString()}</span></span>");
 
     /// <summary>Native coin.</summary>
     public Html Fee(UInt256 fee) =>

@@ -30,7 +30,7 @@ internal static class AllocationBar
         string all = string.Join(", ", token.Allocation.Take(12).Select(r => $"{VisibleText.Short(r.Label, 40)} {People.Percent(Sums.Share(r.Amount, token.TotalSupply))}"));
         return Html.Of(
             $"""
-            <svg class="allocation" viewBox="0 0 {Width} {Height}" role="img" aria-labelledby="{id}-t {id}-d"><title id="{id}-t">Genesis allocation</title><desc id="{id}-d">{all}</desc>
+            <svg xmlns="http://www.w3.org/2000/svg" class="allocation" viewBox="0 0 {Width} {Height}" role="img" aria-labelledby="{id}-t {id}-d"><title id="{id}-t">Genesis allocation</title><desc id="{id}-d">{all}</desc>
             {Html.Join(parts)}</svg>
             """);
     }

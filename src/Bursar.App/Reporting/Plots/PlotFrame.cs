@@ -27,7 +27,7 @@ internal static class PlotFrame
     public static Html Figure(string id, string title, string description, Html drawing, Html caption) => Html.Of(
         $"""
         <figure id="{id}"><h4>{title}</h4>
-        <svg viewBox="0 0 {Width} {Height}" role="img" aria-labelledby="{id}-t {id}-d"><title id="{id}-t">{title}</title><desc id="{id}-d">{description}</desc>
+        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Width} {Height}" role="img" aria-labelledby="{id}-t {id}-d"><title id="{id}-t">{title}</title><desc id="{id}-d">{description}</desc>
         {drawing}</svg>
         <figcaption>{caption}</figcaption></figure>
 

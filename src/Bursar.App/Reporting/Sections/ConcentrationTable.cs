@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bursar.App.Reporting.Markup;
 using Bursar.App.Reporting.Text;
 
@@ -16,7 +17,7 @@ internal static class ConcentrationTable
             table.Row(
                 ReportView.Name(state.Label),
                 Html.Of($"{People.Count(state.Holders)}"),
-                Html.Of($"<span title=\"{state.Gini.ToString("R")}\">{People.Coefficient(state.Gini)}</span>"),
+                Html.Of($"<span title=\"{state.Gini.ToString("R", CultureInfo.InvariantCulture)}\">{People.Coefficient(state.Gini)}</span>"),
                 ReportView.Share(state.TopOneShare),
                 ReportView.Share(state.TopTenShare),
                 Html.Of($"{People.Count(state.Nakamoto)}"));

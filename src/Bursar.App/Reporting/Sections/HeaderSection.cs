@@ -34,7 +34,7 @@ internal static class HeaderSection
         {
             page.Line(
                 $"""
-                <section class="verdict good" aria-label="Verdict"><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 12.5l5.2 5.3L20 6.6"/></svg>
+                <section class="verdict good" aria-label="Verdict"><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" aria-hidden="true"><path d="M4 12.5l5.2 5.3L20 6.6"/></svg>
                 <div><p class="word">Verified: {(model.Checks.Count == 1 ? "the one check holds" : $"every one of {count} checks holds")}</p>
                 <p>Re-derived from the chain up to block {People.Count(model.ToBlock)} and from the published inputs alone. <a href="#verification">What was compared</a></p></div></section>
                 """);
@@ -49,7 +49,7 @@ internal static class HeaderSection
         Html more = failed > 10 ? Html.Of($"<li>and {People.Count(failed - 10)} more</li>") : Html.Empty;
         page.Line(
             $"""
-            <section class="verdict bad" aria-label="Verdict"><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M6 6l12 12M18 6L6 18"/></svg>
+            <section class="verdict bad" aria-label="Verdict"><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" aria-hidden="true"><path d="M6 6l12 12M18 6L6 18"/></svg>
             <div><p class="word">{word}</p>{(failed == 0 ? Html.Empty : Html.Of($"<ul>{which}{more}</ul>"))}
             <p><a href="#verification">What was compared</a></p></div></section>
             """);

@@ -12,7 +12,7 @@ internal static class Meter
         return Html.Of(
             $"""
             <div><p class="name">{name}<b>{People.Percent(share)}</b></p>
-            <svg viewBox="0 0 400 10" preserveAspectRatio="none" aria-hidden="true"><rect class="rail" width="400" height="10"/><rect class="bar" width="{(share > 0 ? Math.Max(2, filled) : 0)}" height="10"/></svg>
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 10" preserveAspectRatio="none" aria-hidden="true"><rect class="rail" width="400" height="10"/><rect class="bar" width="{(share > 0 ? Math.Max(2, filled) : 0)}" height="10"/></svg>
             <p class="sub">{detail}</p></div>
             """);
     }

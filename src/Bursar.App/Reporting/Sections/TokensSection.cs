@@ -23,7 +23,7 @@ internal static class TokensSection
         Html powers = Html.Join(token.Powers.Select(static p => Html.Of($"<li>{VisibleText.Short(p, 300)}</li>\n")));
         page.Line($"<ul class=\"powers\">{(token.Powers.Count == 0 ? Html.Of($"<li>The powers over this token are not known.</li>") : powers)}</ul>");
         new Facts()
-            .Add("Total supply", view.Amount(token.TotalSupply, token.Address))
+            .Add("Total supply", view.ExactAmount(token.TotalSupply, token.Address))
             .Add("Decimals", Html.Of($"{token.Decimals}"))
             .Add("Contract", view.WholeAddress(token.Address))
             .Add("Code hash", ReportView.Whole(token.CodeHash.ToString()))
