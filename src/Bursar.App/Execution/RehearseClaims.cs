@@ -34,32 +34,38 @@ public sealed class RehearseClaims(EthereumClient client)
             if (i > 0 && i % Math.Max(1, count / Groups) == 0)
                 await controls.IncreaseTimeAsync(Pause, cancellationToken);
             int row = (int)((long)i * drop.List.Count / count);
-            await ClaimAsync(controls, drop, row, cancellationToken);
+            byte[] calldata = new MerkleDrop.ClaimCall(drop.List.Rows[row].Amount, drop.Tree.GetProof(row)).Encode();
+            await ClaimAsync(drop.Address, drop.List.Rows[row].Account, calldata, cancellationToken);
             progress?.Report(i + 1);
         }
     }
 
-    private async Task ClaimAsync(LocalControls controls, DropBlueprint drop, int row, CancellationToken cancellationToken)
+    /// <summary>Sends a claim as <paramref name="account"/>, without its key.</summary>
+    /// <param name="drop">The drop.</param>
+    /// <param name="account">Who claims.</param>
+    /// <param name="calldata">The call.</param>
+    /// <param name="cancellationToken">Stops before it is sent.</param>
+    /// <returns>The transaction.</returns>
+    /// <exception cref="FaultException">The claim was refused.</exception>
+    public async Task<Hash32> ClaimAsync(Address drop, Address account, byte[] calldata, CancellationToken cancellationToken = default)
     {
-        Address account = drop.List.Rows[row].Account;
-        byte[] data = new MerkleDrop.ClaimCall(drop.List.Rows[row].Amount, drop.Tree.GetProof(row)).Encode();
-        await controls.SetBalanceAsync(account, PocketMoney, cancellationToken);
+        await new LocalControls(client).SetBalanceAsync(account, PocketMoney, cancellationToken);
         await client.RequestAsync(RpcRequest.Of("anvil_impersonateAccount", w => w.WriteStringValue(account.ToLowerHex())), cancellationToken);
         JsonElement answer = await client.RequestAsync(RpcRequest.Of("eth_sendTransaction", w =>
         {
             w.WriteStartObject();
             w.WriteString("from", account.ToLowerHex());
-            w.WriteString("to", drop.Address.ToLowerHex());
+            w.WriteString("to", drop.ToLowerHex());
             w.WriteString("gas", ((UInt256)ClaimGas).ToHexQuantity());
-            w.WriteString("data", Hex.Encode(data));
+            w.WriteString("data", Hex.Encode(calldata));
             w.WriteEndObject();
         }), cancellationToken);
         await client.RequestAsync(RpcRequest.Of("anvil_stopImpersonatingAccount", w => w.WriteStringValue(account.ToLowerHex())), cancellationToken);
-        if (!(await ReceiptAsync(Hash32.Parse(answer.GetString()), cancellationToken)).Status)
-        {
-            throw new FaultException(new Fault("local.claim-failed", $"the claim of {account} was refused by {drop.Address}.",
+        Hash32 transaction = Hash32.Parse(answer.GetString());
+        return (await ReceiptAsync(transaction, cancellationToken)).Status
+            ? transaction
+            : throw new FaultException(new Fault("local.claim-failed", $"the claim of {account} was refused by {drop}.",
                 Hint: "Run 'bursar verify' to see whether the drop is as planned.") { Kind = FaultKind.Refused });
-        }
     }
 
     private async Task<Receipt> ReceiptAsync(Hash32 transaction, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using Bursar.Contracts;
 using Bursar.Core.Faults;
 using Bursar.Core.Networks;
 using Bursar.Evm.Primitives;
@@ -17,6 +18,17 @@ public static class ChainGuard
         {
             throw new FaultException(new Fault("network.wrong-chain", $"the node at {client.Endpoint} serves chain {found}, but {network.Name} is chain {network.ChainId}.",
                 Hint: "Give the right --rpc or --network.") { Kind = FaultKind.Refused });
+        }
+    }
+
+    /// <summary>Asks for the contract that puts others at addresses which follow from their code.</summary>
+    /// <exception cref="FaultException">It is not there.</exception>
+    public static async Task RequireDeployerAsync(EthereumClient client, CancellationToken cancellationToken = default)
+    {
+        if ((await client.GetCodeAsync(Create2.CanonicalDeployer, BlockTag.Latest, cancellationToken)).Length == 0)
+        {
+            throw new FaultException(new Fault("plan.no-create2-deployer", $"the chain has no CREATE2 deployer at {Create2.CanonicalDeployer}.",
+                Hint: "Deploy the canonical deterministic deployer first; its signed transaction is published.") { Kind = FaultKind.Refused });
         }
     }
 }

@@ -30,6 +30,10 @@ internal static class GasModel
     private const ulong CodeByte = 200;
     private const ulong InitCodeByte = 18; // 16 for calldata, 2 per word for EIP-3860 and copying
 
+    /// <summary>Creating a token through the factory.</summary>
+    public static ulong NewToken(ReadOnlySpan<byte> calldata, int holders) =>
+        Of(Contracts.FixedToken.RuntimeCode) + Calldata(calldata) + TokenListing + (FreshTransfer * (ulong)holders);
+
     /// <summary>Deploying a contract, without its calldata.</summary>
     public static ulong Of(ReadOnlySpan<byte> runtimeCode) => Transaction + Create + 60_000 + (CodeByte * (ulong)runtimeCode.Length);
 

@@ -20,12 +20,7 @@ public sealed class PlanLaunch(EthereumClient client)
     {
         await ChainGuard.RequireAsync(client, loaded.Network, cancellationToken);
         Blueprint blueprint = BlueprintBuilder.Build(loaded);
-        if ((await client.GetCodeAsync(Create2.CanonicalDeployer, BlockTag.Latest, cancellationToken)).Length == 0)
-        {
-            return new Fault("plan.no-create2-deployer", $"the chain has no CREATE2 deployer at {Create2.CanonicalDeployer}.",
-                Hint: "Deploy the canonical deterministic deployer first; its signed transaction is published.") { Kind = FaultKind.Refused };
-        }
-
+        await ChainGuard.RequireDeployerAsync(client, cancellationToken);
         var faults = new List<Fault>(await new PriorEffects(client).FindAsync(blueprint, cancellationToken));
         foreach (TokenBlueprint token in blueprint.Tokens.Where(t => t.Parameters is null))
             faults.AddRange(await CheckExistingAsync(token, cancellationToken));

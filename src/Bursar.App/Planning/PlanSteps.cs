@@ -18,9 +18,9 @@ public static class PlanSteps
     {
         var steps = new List<PlanStep>();
         if (blueprint.Tokens.Any(t => t.Parameters is not null))
-            steps.Add(Deploy(Factory, "Deploy the token factory (the same address on every chain)", blueprint.Factory, Hash32.Zero, TokenFactory.CreationCode(), GasModel.Of(TokenFactory.RuntimeCode)));
+            steps.Add(DeployFactory());
         if (blueprint.Sites.Count > 0)
-            steps.Add(Deploy(Registry, "Deploy the operator's site registry", blueprint.Registry, Hash32.Zero, SiteRegistry.CreationCode(blueprint.Operator), GasModel.Of(SiteRegistry.RuntimeCode)));
+            steps.Add(DeployRegistry(blueprint.Operator));
         if (blueprint.Payouts.Count > 0)
             steps.Add(Deploy(Payouts, "Deploy the payout contract (the same address on every chain)", blueprint.Payout, Hash32.Zero, Contracts.Payout.CreationCode(), GasModel.Of(Contracts.Payout.RuntimeCode)));
         foreach (TokenBlueprint token in blueprint.Tokens.Where(t => t.Parameters is not null))
@@ -32,6 +32,16 @@ public static class PlanSteps
         steps.AddRange(PayoutSteps(blueprint));
         return steps;
     }
+
+    /// <summary>The step that puts the token factory on a chain.</summary>
+    public static PlanStep DeployFactory() => Deploy(
+        Factory, "Deploy the token factory (the same address on every chain)", Deployments.TokenFactoryAddress, Deployments.Salt,
+        TokenFactory.CreationCode(), GasModel.Of(TokenFactory.RuntimeCode));
+
+    /// <summary>The step that puts the site registry of <paramref name="admin"/> on a chain.</summary>
+    public static PlanStep DeployRegistry(Address admin) => Deploy(
+        Registry, "Deploy the operator's site registry", Deployments.SiteRegistryAddress(admin), Deployments.Salt,
+        SiteRegistry.CreationCode(admin), GasModel.Of(SiteRegistry.RuntimeCode));
 
     /// <summary>Id of the step that creates a token.</summary>
     public static string CreateId(TokenBlueprint token) => $"{token.Spec.Path}/create";
@@ -70,7 +80,7 @@ public static class PlanSteps
             Title = $"Create {token.Symbol} with a fixed supply of {supply} for {token.Genesis.Count} genesis holder{(token.Genesis.Count == 1 ? "" : "s")}",
             To = blueprint.Factory,
             Data = data,
-            Gas = GasModel.Of(FixedToken.RuntimeCode) + GasModel.Calldata(data) + GasModel.TokenListing + (GasModel.FreshTransfer * (ulong)token.Genesis.Count),
+            Gas = GasModel.NewToken(data, token.Genesis.Count),
             Check = new StepCheck(token.Address),
             After = [Factory],
         };

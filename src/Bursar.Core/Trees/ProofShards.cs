@@ -12,7 +12,6 @@ public sealed class ProofShards
     private const long MaxRootBytes = 64 * 1024;
 
     private readonly Func<string, Stream?> _open;
-    private readonly bool _complete;
 
     private ProofShards(Func<string, Stream?> open, TreeKind kind, int nybbles, Hash32 root, UInt256 total, bool complete)
     {
@@ -21,7 +20,7 @@ public sealed class ProofShards
         Nybbles = nybbles;
         Root = root;
         Total = total;
-        _complete = complete;
+        IsComplete = complete;
     }
 
     /// <summary>Kind of the tree.</summary>
@@ -35,6 +34,9 @@ public sealed class ProofShards
 
     /// <summary>Sum of all amounts that the files state, in base units; no proof covers it.</summary>
     public UInt256 Total { get; }
+
+    /// <summary>True when every prefix has a file, so that one that is not there was lost.</summary>
+    internal bool IsComplete { get; }
 
     /// <summary>Reads <c>root.json</c>.</summary>
     /// <param name="open">Opens a file by its name; null when it is not there. Streams are disposed after use.</param>
@@ -70,7 +72,7 @@ public sealed class ProofShards
     public Result<IReadOnlyList<ProofEntry>> Find(Address account)
     {
         string name = ProofShardWriter.FileOf(ShardTree.ShardOf(account, Nybbles), Nybbles);
-        Result<ShardFile> read = ShardFile.ReadShard(_open, name, optional: !_complete);
+        Result<ShardFile> read = ShardFile.ReadShard(_open, name, optional: !IsComplete);
         if (!read.TryGet(out ShardFile? file))
             return Result<IReadOnlyList<ProofEntry>>.Fail(read.Faults);
         var found = new List<ProofEntry>();
