@@ -8,10 +8,18 @@ RootCommand root = new("Bursar creates tokens, gets them to the right people, an
     ChainCommands.CreateUp(factory),
     ChainCommands.CreateDown(factory),
     DemoCommand.Create(factory),
+    InitCommand.Create(factory),
     PlanCommand.Create(factory),
     ApplyCommand.Create(factory),
     VerifyCommand.CreateVerify(factory),
     VerifyCommand.CreateReport(factory),
+    TokenCommands.Create(factory),
+    SiteCommands.Create(factory),
+    ListCommands.Create(factory),
+    TreeCommands.Create(factory),
+    DropCommands.Create(factory),
+    KeysCommands.Create(factory),
+    NetworkCommands.Create(factory),
     CompletionCommand.Create(factory),
 };
 options.AddTo(root);

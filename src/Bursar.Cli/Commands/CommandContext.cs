@@ -12,6 +12,7 @@ internal sealed class CommandContext
         Terminal = new Terminal(parsed.GetValue(options.Json), parsed.GetValue(options.Plain));
         NetworkName = parsed.GetValue(options.Network);
         Rpc = parsed.GetValue(options.Rpc) ?? NonEmpty("BURSAR_RPC");
+        PasswordFd = parsed.GetValue(options.PasswordFd) ?? (int.TryParse(NonEmpty("BURSAR_PASSWORD_FD"), out int number) ? number : null);
         Home = Path.GetFullPath(parsed.GetValue(options.Home) ?? NonEmpty("BURSAR_HOME") ?? DefaultHome());
     }
 
@@ -24,6 +25,9 @@ internal sealed class CommandContext
 
     /// <summary>Value of <c>--rpc</c>, when given.</summary>
     public string? Rpc { get; }
+
+    /// <summary>The file descriptor that passwords come from, when there is one.</summary>
+    public int? PasswordFd { get; }
 
     /// <summary>Folder for keys, journal and local chains.</summary>
     public string Home { get; }

@@ -20,6 +20,13 @@ internal sealed class GlobalOptions
         HelpName = "folder",
     };
 
+    public Option<int?> PasswordFd { get; } = new("--password-fd")
+    {
+        Description = "Read passwords from this file descriptor, as in --password-fd 3 3<file; also read from BURSAR_PASSWORD_FD",
+        Recursive = true,
+        HelpName = "number",
+    };
+
     public void AddTo(RootCommand root)
     {
         root.Options.Add(Json);
@@ -27,5 +34,6 @@ internal sealed class GlobalOptions
         root.Options.Add(Network);
         root.Options.Add(Rpc);
         root.Options.Add(Home);
+        root.Options.Add(PasswordFd);
     }
 }

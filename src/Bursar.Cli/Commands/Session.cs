@@ -66,17 +66,17 @@ internal static class Session
         return Signer(context, stored.Address, network);
     }
 
-    /// <summary>A password from <c>BURSAR_PASSWORD</c>, a file descriptor (<c>BURSAR_PASSWORD_FD</c>) or the prompt; never from the command line.</summary>
+    /// <summary>A password from <c>BURSAR_PASSWORD</c>, a file descriptor (<c>--password-fd</c>) or the prompt; never from the command line.</summary>
     public static string ReadPassword(CommandContext context, string prompt, bool twice = false)
     {
         if (Environment.GetEnvironmentVariable("BURSAR_PASSWORD") is { Length: > 0 } password)
             return password;
-        if (Environment.GetEnvironmentVariable("BURSAR_PASSWORD_FD") is { Length: > 0 } descriptor && int.TryParse(descriptor, out int number))
-            return ReadDescriptor(number);
+        if (context.PasswordFd is { } descriptor)
+            return ReadDescriptor(descriptor);
         if (Console.IsInputRedirected)
         {
             throw new FaultException(new Fault("key.no-password", "a password is needed, and there is no terminal to ask at.",
-                Hint: "Set BURSAR_PASSWORD, or pass a file descriptor's number in BURSAR_PASSWORD_FD.") { Kind = FaultKind.Usage });
+                Hint: "Set BURSAR_PASSWORD, or pass a file descriptor: --password-fd 3 3<file.") { Kind = FaultKind.Usage });
         }
 
         IAnsiConsole console = context.Terminal.Notes;
@@ -86,7 +86,28 @@ internal static class Session
         return first;
     }
 
+    /// <summary>The password of a keystore that is taken over: from <c>BURSAR_FILE_PASSWORD</c> or the prompt; without either the one that it gets here.</summary>
+    public static string ReadFilePassword(CommandContext context, string password)
+    {
+        if (Environment.GetEnvironmentVariable("BURSAR_FILE_PASSWORD") is { Length: > 0 } own)
+            return own;
+        bool asks = context.PasswordFd is null && Environment.GetEnvironmentVariable("BURSAR_PASSWORD") is not { Length: > 0 };
+        return asks ? context.Terminal.Notes.Prompt(new TextPrompt<string>("Password of the imported file:").Secret()) : password;
+    }
+
     private static string ReadDescriptor(int number)
+    {
+        try
+        {
+            return ReadOpen(number);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new FaultException(new Fault("key.bad-descriptor", $"nothing can be read from file descriptor {number}: {e.Message}", "--password-fd", "Open it in the shell: 3<file.") { Kind = FaultKind.Usage });
+        }
+    }
+
+    private static string ReadOpen(int number)
     {
         using var handle = new SafeFileHandle(number, ownsHandle: false);
         using var stream = new FileStream(handle, FileAccess.Read);

@@ -12,11 +12,7 @@ internal static class SafeText
         var safe = new StringBuilder(text.Length);
         foreach (Rune rune in text.EnumerateRunes())
         {
-            UnicodeCategory category = Rune.GetUnicodeCategory(rune);
-            if (rune.Value == '\n')
-                safe.Append('\n');
-            else if (category is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
-                     or UnicodeCategory.PrivateUse or UnicodeCategory.Surrogate || rune == Rune.ReplacementChar)
+            if (rune.Value != '\n' && (IsHidden(rune) || rune == Rune.ReplacementChar))
                 safe.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}");
             else
                 safe.Append(rune.ToString());
@@ -24,4 +20,27 @@ internal static class SafeText
 
         return safe.ToString();
     }
+
+    /// <summary>The same JSON document, with such characters written as escapes: a program reads the same text, a terminal sees nothing that acts on it.</summary>
+    public static string Json(string json)
+    {
+        var safe = new StringBuilder(json.Length);
+        Span<char> units = stackalloc char[2];
+        foreach (Rune rune in json.EnumerateRunes())
+        {
+            if (rune.Value == '\n' || !IsHidden(rune))
+            {
+                safe.Append(rune.ToString());
+                continue;
+            }
+
+            foreach (char unit in units[..rune.EncodeToUtf16(units)])
+                safe.Append(CultureInfo.InvariantCulture, $"\\u{(int)unit:x4}");
+        }
+
+        return safe.ToString();
+    }
+
+    private static bool IsHidden(Rune rune) => Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
+        or UnicodeCategory.ParagraphSeparator or UnicodeCategory.PrivateUse or UnicodeCategory.Surrogate;
 }

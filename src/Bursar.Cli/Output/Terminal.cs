@@ -39,7 +39,7 @@ internal sealed class Terminal
     public void Show(Outcome outcome)
     {
         if (Json)
-            Console.Out.WriteLine(outcome.Json.ToJsonString(Indented));
+            Console.Out.WriteLine(SafeText.Json(outcome.Json.ToJsonString(Indented)));
         else
             outcome.Human(this);
     }
@@ -52,7 +52,7 @@ internal sealed class Terminal
             var array = new JsonArray();
             foreach (Fault fault in faults)
                 array.Add((JsonNode)ToJson(fault));
-            Console.Out.WriteLine(new JsonObject { ["ok"] = false, ["faults"] = array }.ToJsonString(Indented));
+            Console.Out.WriteLine(SafeText.Json(new JsonObject { ["ok"] = false, ["faults"] = array }.ToJsonString(Indented)));
             return;
         }
 

@@ -1,0 +1,106 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Bursar.App.Networks;
+using Bursar.Cli.Output;
+using Bursar.Core.Networks;
+using Bursar.Evm.Primitives;
+using Spectre.Console;
+
+namespace Bursar.Cli.Commands;
+
+/// <summary><c>network list</c> and <c>network probe</c>.</summary>
+internal static class NetworkCommands
+{
+    private const byte GweiDecimals = 9;
+
+    public static Command Create(CommandFactory factory) =>
+        CommandFactory.Group("network", "Show the known networks and ask a node what it is", CreateList(factory), CreateProbe(factory));
+
+    private static Command CreateList(CommandFactory factory) => ExamplesHelp.With(
+        factory.Create("list", "List the network profiles", (_, _) =>
+        {
+            IReadOnlyList<NetworkProfile> profiles = Session.Networks.Profiles;
+            var json = new JsonObject { ["ok"] = true, ["networks"] = new JsonArray([.. profiles.Select(ToJson)]) };
+            return Task.FromResult(new Outcome(json, t => Print(t, profiles)));
+        }),
+        "bursar network list");
+
+    private static Command CreateProbe(CommandFactory factory) => ExamplesHelp.With(
+        factory.Create("probe", "Ask a node for its chain, its head and what stands there", async (context, cancellation) =>
+        {
+            NetworkProfile network = Session.Network(context);
+            await using ChainConnection chain = await Session.ConnectAsync(context, network, cancellation);
+            NetworkFacts facts = await new ProbeNetwork(chain.Client).RunAsync(cancellation);
+            NetworkProfile? match = facts.ChainId == network.ChainId ? network : Session.Networks.Profiles.FirstOrDefault(p => p.ChainId == facts.ChainId);
+            if (context.NetworkName is not null)
+                await App.Planning.ChainGuard.RequireAsync(chain.Client, network, cancellation);
+            return new Outcome(ToJson(facts, match, chain.Client.Endpoint), t => Print(t, facts, match, chain.Client.Endpoint));
+        }),
+        "bursar network probe",
+        "bursar network probe --rpc https://…",
+        "bursar network probe --network base --rpc https://… --json");
+
+    private static string Finality(NetworkProfile profile) => profile.Finality.Kind switch
+    {
+        FinalityKind.Tag => "finalized tag",
+        FinalityKind.Depth => $"{profile.Finality.Depth:N0} blocks deep",
+        _ => "at once",
+    };
+
+    private static JsonNode ToJson(NetworkProfile profile) => new JsonObject
+    {
+        ["name"] = profile.Name,
+        ["title"] = profile.Title,
+        ["chainId"] = profile.ChainId.ToString(),
+        ["consensus"] = profile.Consensus.ToString(),
+        ["finality"] = profile.Finality.Kind.ToString().ToLowerInvariant(),
+        ["finalityDepth"] = profile.Finality.Depth,
+        ["blockSeconds"] = profile.BlockTime.TotalSeconds,
+        ["symbol"] = profile.NativeSymbol,
+        ["rpc"] = profile.Rpc?.ToString(),
+        ["explorer"] = profile.Explorer?.ToString(),
+        ["embedded"] = profile.Embedded,
+    };
+
+    private static JsonObject ToJson(NetworkFacts facts, NetworkProfile? profile, string endpoint) => new()
+    {
+        ["ok"] = true,
+        ["endpoint"] = endpoint,
+        ["network"] = profile?.Name,
+        ["chainId"] = facts.ChainId.ToString(),
+        ["client"] = facts.Client,
+        ["genesis"] = facts.Genesis?.ToString(),
+        ["head"] = facts.Head?.Number,
+        ["headTime"] = facts.Head?.Timestamp,
+        ["safe"] = facts.Safe,
+        ["finalized"] = facts.Finalized,
+        ["baseFee"] = facts.Head?.BaseFeePerGas?.ToString(),
+        ["gasPrice"] = facts.GasPrice.ToString(),
+        ["create2Deployer"] = facts.Create2Deployer,
+        ["tokenFactory"] = facts.TokenFactory,
+        ["payout"] = facts.Payout,
+    };
+
+    private static void Print(Terminal terminal, IReadOnlyList<NetworkProfile> profiles)
+    {
+        var table = new Table().Border(TableBorder.Simple).AddColumns("name", "title", "chain id", "coin", "final");
+        foreach (NetworkProfile p in profiles)
+            table.AddRow(Markup.Escape(p.Name), Markup.Escape(p.Title), p.ChainId.ToString(), Markup.Escape(p.NativeSymbol), Finality(p));
+        terminal.Results.Write(table);
+    }
+
+    private static void Print(Terminal terminal, NetworkFacts facts, NetworkProfile? profile, string endpoint)
+    {
+        static string There(bool yes) => yes ? "there" : "not there";
+        SentView.Line(terminal, "endpoint", endpoint);
+        SentView.Line(terminal, "chain id", $"{facts.ChainId} ({profile?.Title ?? "no profile of this chain is known"})");
+        SentView.Line(terminal, "node", facts.Client ?? "does not say");
+        SentView.Line(terminal, "head", facts.Head is { } head ? $"{head.Number} at {head.Time:yyyy-MM-dd HH:mm:ss} UTC" : "none");
+        SentView.Line(terminal, "safe", facts.Safe?.ToString() ?? "no such tag");
+        SentView.Line(terminal, "finalized", facts.Finalized?.ToString() ?? "no such tag");
+        SentView.Line(terminal, "base fee", facts.Head?.BaseFeePerGas is { } fee ? $"{new Amount(fee, GweiDecimals)} gwei" : "no fee market");
+        SentView.Line(terminal, "gas price", $"{new Amount(facts.GasPrice, GweiDecimals)} gwei");
+        SentView.Line(terminal, "deployer", $"CREATE2 deployer {There(facts.Create2Deployer)}");
+        SentView.Line(terminal, "contracts", $"token factory {There(facts.TokenFactory)}, payout {There(facts.Payout)}; they are deployed when first needed");
+    }
+}

@@ -1,0 +1,55 @@
+using Bursar.App.Execution;
+using Bursar.App.Networks;
+using Bursar.Core.Networks;
+using Bursar.Evm.Signing;
+using Bursar.Storage;
+
+namespace Bursar.Cli.Commands;
+
+/// <summary>A connection, a key and the journal, held while a command sends.</summary>
+internal sealed class Sender : IAsyncDisposable
+{
+    private readonly ChainConnection _chain;
+    private readonly PrivateKeySigner _signer;
+    private readonly SqliteJournal _journal;
+
+    private Sender(ChainConnection chain, PrivateKeySigner signer, SqliteJournal journal)
+    {
+        _chain = chain;
+        _signer = signer;
+        _journal = journal;
+        Send = new SendSteps(chain.Client, signer, journal, chain.Network, TimeProvider.System);
+    }
+
+    /// <summary>Sends.</summary>
+    public SendSteps Send { get; }
+
+    /// <summary>The signer.</summary>
+    public ISigner Signer => _signer;
+
+    /// <summary>Connects, unlocks the key and opens the journal.</summary>
+    public static async Task<Sender> OpenAsync(CommandContext context, NetworkProfile network, string from, CancellationToken cancellationToken)
+    {
+        PrivateKeySigner signer = Session.Signer(context, from, network);
+        ChainConnection? chain = null;
+        try
+        {
+            chain = await Session.ConnectAsync(context, network, cancellationToken);
+            return new Sender(chain, signer, await Session.OpenJournalAsync(context, cancellationToken));
+        }
+        catch
+        {
+            signer.Dispose();
+            if (chain is not null)
+                await chain.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _signer.Dispose();
+        await _journal.DisposeAsync();
+        await _chain.DisposeAsync();
+    }
+}
