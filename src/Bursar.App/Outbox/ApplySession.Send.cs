@@ -9,6 +9,9 @@ namespace Bursar.App.Outbox;
 /// <content>Handing stored bytes in, and offering more for those that wait.</content>
 internal sealed partial class ApplySession
 {
+    /// <summary>What nodes demand of a replacement, in percent of the fees that it replaces.</summary>
+    private const int LeastBumpPercent = 10;
+
     /// <summary>Hands in what was just stored, what an earlier process stored, what a reorganisation took back, and what waits for long.</summary>
     private async Task SendDueAsync(CancellationToken cancellationToken)
     {
@@ -154,7 +157,9 @@ internal sealed partial class ApplySession
         FeeQuote quote = await QuoteAsync(cancellationToken);
         UInt256 max = Higher(quote.MaxFeePerGas, last.MaxFee);
         UInt256 tip = Higher(quote.MaxPriorityFeePerGas ?? quote.MaxFeePerGas, last.PriorityFee);
-        if (Cap is { } cap && max > cap)
+        if (Cap is { } cap && max > cap && cap >= Raised(last.MaxFee, LeastBumpPercent))
+            max = cap;
+        if (Cap is { } limit && max > limit)
         {
             AtLimit(slot, $"step {slot.StepId} waits, and more than {last.MaxFee} wei per gas is not allowed by the fee cap");
             return;
@@ -175,8 +180,8 @@ internal sealed partial class ApplySession
         }
         catch (SigningException e)
         {
+            // What was offered before may be mined all the same, so it is awaited.
             _fault ??= ApplyFaults.SignerRefused(slot.StepId, e.Message);
-            slot.Blocked = true;
             return;
         }
 
@@ -198,9 +203,11 @@ internal sealed partial class ApplySession
     /// <summary>The quote, or what nodes demand of a replacement, whichever is more. Rounded up.</summary>
     private UInt256 Higher(UInt256 quoted, UInt256 last)
     {
-        UInt256 demanded = (((last * (UInt256)(100 + _options.Bump.Percent)) + 99UL) / 100UL) + UInt256.One;
+        UInt256 demanded = Raised(last, Math.Max(_options.Bump.Percent, LeastBumpPercent));
         return quoted > demanded ? quoted : demanded;
     }
+
+    private static UInt256 Raised(UInt256 fee, int percent) => (((fee * (UInt256)(100 + percent)) + 99UL) / 100UL) + UInt256.One;
 
     /// <summary>The gas limit by today's state; the old one when the call cannot be estimated, which a replacement must not decide.</summary>
     private async Task<ulong> GasAgainAsync(Transaction transaction, ulong old, CancellationToken cancellationToken)
@@ -221,9 +228,7 @@ internal sealed partial class ApplySession
 
     private void AtLimit(NonceSlot slot, string message)
     {
-        if (!slot.AtCap)
-            Say(message);
-        slot.AtCap = true;
+        Say(message);
         slot.OfferedAtBlock = null;
         Offer(slot, _view!.Head.Number);
     }

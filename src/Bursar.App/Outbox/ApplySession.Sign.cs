@@ -32,6 +32,7 @@ internal sealed partial class ApplySession
         if (wave.Count == 0)
             return;
         FeeQuote fees = await QuoteAsync(cancellationToken);
+        _tooDear = fees.IsIncludable ? null : fees;
         if (!fees.IsIncludable)
         {
             Say($"fees are above the cap of {fees.MaxFeePerGas} wei per gas: waiting until they fall");

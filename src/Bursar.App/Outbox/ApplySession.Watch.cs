@@ -99,7 +99,7 @@ internal sealed partial class ApplySession
             return;
         if (!slot.RevertReported && slot.Step is not null)
             reverted.Add((slot, receipt));
-        else if (!slot.Settled)
+        else if (!slot.Settled && slot.Step is not null)
             Say($"waiting until the revert of step {slot.StepId} is final, before it is tried again");
         else if (slot.Step is { State: OutboxState.Reverted })
             changes.Add(new StepMoved(slot.RunId, slot.StepId, OutboxState.Planned, "the revert is final and was reported: it may be tried again"));

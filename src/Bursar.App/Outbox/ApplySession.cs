@@ -32,6 +32,8 @@ internal sealed partial class ApplySession
     private ulong? _highestNonce;
     private bool _moved;
     private OutboxProgress? _reported;
+    private readonly HashSet<string> _said = new(StringComparer.Ordinal);
+    private FeeQuote? _tooDear;
 
     public ApplySession(
         EthereumClient client, ISigner signer, IJournal journal, NetworkProfile network, TimeProvider time, AccountLease lease, JournalRun run,
@@ -193,6 +195,8 @@ internal sealed partial class ApplySession
     {
         if (InFlight.MinBy(s => s.Nonce) is { } first)
             return quiet >= _options.InclusionTimeout ? Result<OutboxOutcome>.Fail(_fault ?? ApplyFaults.Stuck(first, quiet)) : null;
+        if (_tooDear is { } quote && quiet >= _options.InclusionTimeout)
+            return ApplyFaults.FeeTooHigh(quote);
         return _options.FinalityTimeout is { } patience && quiet >= patience && _steps.TrueForAll(s => s.State.IsMined())
             ? Outcome(_steps.Count(s => s.State != OutboxState.Final))
             : null;
@@ -236,7 +240,12 @@ internal sealed partial class ApplySession
         slot.Transactions.Add(transaction);
     }
 
-    private void Say(string message) => Report(message);
+    /// <summary>Tells people something, once.</summary>
+    private void Say(string message)
+    {
+        if (_said.Add(message))
+            Report(message);
+    }
 
     private void Report(string? message)
     {

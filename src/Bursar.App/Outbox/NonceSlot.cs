@@ -41,9 +41,6 @@ internal sealed class NonceSlot(ulong nonce, long runId, string stepId)
     /// <summary>The node refused the bytes in a way that waiting does not mend.</summary>
     public bool Blocked { get; set; }
 
-    /// <summary>A higher offer is not allowed by the cap or the schedule; said once.</summary>
-    public bool AtCap { get; set; }
-
     /// <summary>Looks in a row in which the nonce was used although none of the transactions was mined.</summary>
     public int Missing { get; set; }
 
