@@ -141,6 +141,30 @@ public sealed class OutboxCrashTests : OutboxTestBase
     }
 
     [Fact]
+    public async Task Gives_no_nonce_twice_while_a_signed_transaction_has_not_reached_the_node()
+    {
+        await using OutboxChain chain = await OutboxChain.StartAsync();
+        await using IJournal journal = await JournalAsync();
+        int sends = 0;
+        bool lose = true;
+        Func<IRpcTransport, IRpcTransport> wrap = inner => new LossyTransport(inner, method =>
+            method == "eth_sendRawTransaction" && ++sends > 1 && Volatile.Read(ref lose) ? LossyTransport.Fate.RequestLost : LossyTransport.Fate.Arrives);
+        OutboxJob job = Job(chain, Step(1), Step(2), Step(3));
+        chain.KeepMining();
+        Task<Result<OutboxOutcome>> applying = ApplyAsync(chain, journal, job, Small, wrap: wrap);
+
+        // The node knows of nonce 0 only, and would offer nonce 1 again.
+        await OutboxChain.UntilAsync(
+            async () => await journal.FindRunAsync(job.PlanHash, job.Chain, Cancel) is { } run && (await journal.GetTransactionsAsync(run.Id, Cancel)).Count == 3,
+            "the third is signed");
+        Assert.Equal(1UL, await chain.NonceAsync());
+        Volatile.Write(ref lose, false);
+        AssertDone(await applying);
+        Assert.Equal([0UL, 1UL, 2UL], (await journal.GetTransactionsAsync(1, Cancel)).Select(t => t.Nonce));
+        await AssertCountedOnceAsync(chain, job);
+    }
+
+    [Fact]
     public async Task Two_engines_on_one_journal_do_the_work_once()
     {
         await using OutboxChain chain = await OutboxChain.StartAsync();

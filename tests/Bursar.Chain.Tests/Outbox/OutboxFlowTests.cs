@@ -93,13 +93,22 @@ public sealed class OutboxFlowTests : OutboxTestBase
         await using OutboxChain chain = await OutboxChain.StartAsync();
         await using IJournal journal = await JournalAsync();
         OutboxJob job = Job(chain, Step(1));
-        Task<Result<OutboxOutcome>> applying = ApplyAsync(chain, journal, job, network: Deep);
+        int looks = 0;
+        Func<IRpcTransport, IRpcTransport> counting = inner => new LossyTransport(inner, method =>
+        {
+            if (method == "eth_getBlockByNumber")
+                Interlocked.Increment(ref looks);
+            return LossyTransport.Fate.Arrives;
+        });
+        Task<Result<OutboxOutcome>> applying = ApplyAsync(chain, journal, job, network: Deep, wrap: counting);
         await OutboxChain.UntilAsync(async () => await chain.WaitingAsync() == 1, "it waits");
         await chain.MineAsync();
         await StepReaches(OutboxState.Seen);
         await chain.MineAsync(2);
         await StepReaches(OutboxState.Safe);
         await chain.MineAsync(2);
+        int before = Volatile.Read(ref looks);
+        await OutboxChain.UntilAsync(() => Task.FromResult(Volatile.Read(ref looks) > before + 5), "the engine has looked several times");
         Assert.Equal(OutboxState.Safe, (await journal.GetStepsAsync(1, Cancel))[0].State);
         Assert.False(applying.IsCompleted);
         await chain.MineAsync();
