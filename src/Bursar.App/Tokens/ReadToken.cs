@@ -38,7 +38,7 @@ public sealed class ReadToken(EthereumClient client)
             Decimals = await TokenText.TryCallAsync(client, token, new Erc20.DecimalsCall(), head, cancellationToken) is { } d && d <= Amount.MaxDecimals ? d : null,
             Supply = supply.Value,
             IsFixedToken = isFixed,
-            OwnerOfRecord = await OwnerAsync(token, head, cancellationToken),
+            OwnerOfRecord = await OwnerOfRecordAsync(token, head, cancellationToken),
             Links = linksFrom is { } from ? await LinksAsync(token, Math.Min(from, head), head, cancellationToken) : null,
         };
     }
@@ -53,12 +53,13 @@ public sealed class ReadToken(EthereumClient client)
             : new Fault("token.no-decimals", $"the contract at {token} does not say how many decimals it has.", "token", "Give the amount in base units, with --unit base.") { Kind = FaultKind.Refused };
     }
 
-    private async Task<Address?> OwnerAsync(Address token, ulong head, CancellationToken cancellationToken)
+    /// <summary>Whom the factory has as a token's owner; null when the factory did not make it.</summary>
+    public async Task<Address?> OwnerOfRecordAsync(Address token, BlockTag block = default, CancellationToken cancellationToken = default)
     {
-        byte[] factory = await client.GetCodeAsync(Deployments.TokenFactoryAddress, head, cancellationToken);
+        byte[] factory = await client.GetCodeAsync(Deployments.TokenFactoryAddress, block, cancellationToken);
         if (factory.Length == 0)
             return null;
-        Address owner = await client.CallAsync(Deployments.TokenFactoryAddress, new TokenFactory.OwnerOfCall(token), head, cancellationToken);
+        Address owner = await client.CallAsync(Deployments.TokenFactoryAddress, new TokenFactory.OwnerOfCall(token), block, cancellationToken);
         return owner.IsZero ? null : owner;
     }
 

@@ -15,7 +15,7 @@ namespace Bursar.Cli.Commands;
 internal static class SiteCommands
 {
     public static Command Create(CommandFactory factory) => CommandFactory.Group(
-        "site", "Link websites and products to tokens, and show who confirmed that", CreateLink(factory), CreateShow(factory));
+        "site", "Link websites and products to tokens, and show who confirmed that", CreateLink(factory), CreateShow(factory), SiteCheckCommands.CreateVerify(factory), SiteCheckCommands.CreateWellKnown(factory));
 
     /// <summary>The name of a site.</summary>
     public static Argument<string> NameArgument() => new("name") { Description = "A domain such as example.org, or a product with --product" };
