@@ -69,6 +69,13 @@ public sealed class LaunchLoader(NetworkCatalog networks)
             return null;
         }
 
+        if (LeadsOutside(folder, spec.Path))
+        {
+            faults.Add(new Fault("launch.list-outside", $"the list '{spec.Path}' of {resource} leads outside of the launch file's folder through a symbolic link.",
+                $"{resource}.list", "Put the list itself into the folder.").At(spec.Position));
+            return null;
+        }
+
         using FileStream stream = File.OpenRead(path);
         var options = new ListReadOptions
         {
@@ -85,5 +92,21 @@ public sealed class LaunchLoader(NetworkCatalog networks)
 
         lists[resource] = list;
         return list;
+    }
+
+    /// <summary>Whether the file, or a folder on the way to it, is a symbolic link.</summary>
+    private static bool LeadsOutside(string folder, string path)
+    {
+        string at = folder;
+        foreach (string part in path.Split('/'))
+        {
+            at = Path.Combine(at, part);
+            FileSystemInfo info = Directory.Exists(at) ? new DirectoryInfo(at) : new FileInfo(at);
+            if (info.ResolveLinkTarget(returnFinalTarget: true) is { } target
+                && !target.FullName.StartsWith(Path.GetFullPath(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+                return true;
+        }
+
+        return false;
     }
 }

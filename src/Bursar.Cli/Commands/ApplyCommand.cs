@@ -36,7 +36,7 @@ internal static class ApplyCommand
         Plan plan = ReadPlan(path);
         var options = new OutboxOptions { WaitForFinality = !noWait, MaxFeePerGas = ParseFee(maxFee) };
         string launch = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, plan.LaunchFile);
-        LoadedLaunch loaded = new LaunchLoader(Session.Networks).Load(launch, plan.Network, cancellationToken).Value;
+        LoadedLaunch loaded = new LaunchLoader(Session.Networks(context)).Load(launch, plan.Network, cancellationToken).Value;
         await using ChainConnection chain = await Session.ConnectAsync(context, loaded.Network, cancellationToken);
         using PrivateKeySigner signer = Session.Signer(context, plan.Operator, loaded.Network);
         await using SqliteJournal journal = await Session.OpenJournalAsync(context, cancellationToken);

@@ -11,6 +11,7 @@ internal sealed class CommandContext
         Parsed = parsed;
         Terminal = new Terminal(parsed.GetValue(options.Json), parsed.GetValue(options.Plain));
         NetworkName = parsed.GetValue(options.Network);
+        NetworksFile = parsed.GetValue(options.Networks);
         Rpc = parsed.GetValue(options.Rpc) ?? NonEmpty("BURSAR_RPC");
         PasswordFd = parsed.GetValue(options.PasswordFd) ?? (int.TryParse(NonEmpty("BURSAR_PASSWORD_FD"), out int number) ? number : null);
         Home = Path.GetFullPath(parsed.GetValue(options.Home) ?? NonEmpty("BURSAR_HOME") ?? DefaultHome());
@@ -22,6 +23,9 @@ internal sealed class CommandContext
 
     /// <summary>Value of <c>--network</c>, when given.</summary>
     public string? NetworkName { get; }
+
+    /// <summary>Value of <c>--networks</c>, when given.</summary>
+    public string? NetworksFile { get; }
 
     /// <summary>Value of <c>--rpc</c>, when given.</summary>
     public string? Rpc { get; }

@@ -34,11 +34,11 @@ internal static class DemoCommand
         var watch = Stopwatch.StartNew();
         string root = Environment.GetEnvironmentVariable("BURSAR_ROOT") ?? Environment.CurrentDirectory;
         string path = Path.Combine(root, Launch);
-        NetworkProfile network = Session.Networks.Find(Network).Value;
+        NetworkProfile network = Session.Networks(context).Find(Network).Value;
         await StartFreshAsync(context, network, cancellationToken);
 
         Step(context, 1, $"reading {Launch} and its list");
-        LoadedLaunch loaded = new LaunchLoader(Session.Networks).Load(path, Network, cancellationToken).Value;
+        LoadedLaunch loaded = new LaunchLoader(Session.Networks(context)).Load(path, Network, cancellationToken).Value;
         await using ChainConnection chain = (await ChainConnection.OpenAsync(network, null, context.Home, root, cancellationToken)).Value;
 
         Step(context, 2, "planning");

@@ -28,10 +28,15 @@ internal sealed class ExamplesHelp(HelpAction inner) : SynchronousCommandLineAct
 
     public override int Invoke(ParseResult parseResult)
     {
+        TextWriter output = parseResult.InvocationConfiguration.Output;
+        using var text = new StringWriter();
+        parseResult.InvocationConfiguration.Output = text;
         int exit = inner.Invoke(parseResult);
+        parseResult.InvocationConfiguration.Output = output;
+        // The framework calls the program by its assembly; people call it bursar.
+        output.Write(text.ToString().Replace(RootCommand.ExecutableName, "bursar", StringComparison.Ordinal));
         if (Examples.TryGetValue(parseResult.CommandResult.Command, out string[]? lines))
         {
-            TextWriter output = parseResult.InvocationConfiguration.Output;
             output.WriteLine("Examples:");
             foreach (string line in lines)
                 output.WriteLine($"  {line}");

@@ -11,6 +11,8 @@ internal sealed class GlobalOptions
 
     public Option<string?> Network { get; } = new("--network", "-n") { Description = "Network profile (see 'bursar network list')", Recursive = true, HelpName = "name" };
 
+    public Option<string?> Networks { get; } = new("--networks") { Description = "File with further network profiles (docs/networks.md)", Recursive = true, HelpName = "file" };
+
     public Option<string?> Rpc { get; } = new("--rpc") { Description = "JSON-RPC endpoint; also read from BURSAR_RPC", Recursive = true, HelpName = "url" };
 
     public Option<string?> Home { get; } = new("--home")
@@ -32,6 +34,7 @@ internal sealed class GlobalOptions
         root.Options.Add(Json);
         root.Options.Add(Plain);
         root.Options.Add(Network);
+        root.Options.Add(Networks);
         root.Options.Add(Rpc);
         root.Options.Add(Home);
         root.Options.Add(PasswordFd);

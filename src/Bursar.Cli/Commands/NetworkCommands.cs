@@ -17,9 +17,9 @@ internal static class NetworkCommands
         CommandFactory.Group("network", "Show the known networks and ask a node what it is", CreateList(factory), CreateProbe(factory));
 
     private static Command CreateList(CommandFactory factory) => ExamplesHelp.With(
-        factory.Create("list", "List the network profiles", (_, _) =>
+        factory.Create("list", "List the network profiles", (context, _) =>
         {
-            IReadOnlyList<NetworkProfile> profiles = Session.Networks.Profiles;
+            IReadOnlyList<NetworkProfile> profiles = Session.Networks(context).Profiles;
             var json = new JsonObject { ["ok"] = true, ["networks"] = new JsonArray([.. profiles.Select(ToJson)]) };
             return Task.FromResult(new Outcome(json, t => Print(t, profiles)));
         }),
@@ -31,7 +31,7 @@ internal static class NetworkCommands
             NetworkProfile network = Session.Network(context);
             await using ChainConnection chain = await Session.ConnectAsync(context, network, cancellation);
             NetworkFacts facts = await new ProbeNetwork(chain.Client).RunAsync(cancellation);
-            NetworkProfile? match = facts.ChainId == network.ChainId ? network : Session.Networks.Profiles.FirstOrDefault(p => p.ChainId == facts.ChainId);
+            NetworkProfile? match = facts.ChainId == network.ChainId ? network : Session.Networks(context).Profiles.FirstOrDefault(p => p.ChainId == facts.ChainId);
             if (context.NetworkName is not null)
                 await App.Planning.ChainGuard.RequireAsync(chain.Client, network, cancellation);
             return new Outcome(ToJson(facts, match, chain.Client.Endpoint), t => Print(t, facts, match, chain.Client.Endpoint));

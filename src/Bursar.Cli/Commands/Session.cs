@@ -17,17 +17,24 @@ internal static class Session
 {
     private const int MaxPasswordBytes = 4096;
 
-    /// <summary>The known networks.</summary>
-    public static NetworkCatalog Networks => NetworkCatalog.BuiltIn;
+    /// <summary>The known networks: the built-in ones, and those of <c>--networks</c>.</summary>
+    public static NetworkCatalog Networks(CommandContext context)
+    {
+        if (context.NetworksFile is not { } file)
+            return NetworkCatalog.BuiltIn;
+        if (!File.Exists(file))
+            throw new FaultException(new Fault("network.no-file", $"there is no file '{file}' with network profiles.", "--networks", "docs/networks.md shows the format.") { Kind = FaultKind.Usage });
+        return NetworkCatalog.BuiltIn.With(NetworkProfileReader.Read(File.ReadAllBytes(file), file).Value).Value;
+    }
 
     /// <summary>The network of <c>--network</c>, or <paramref name="otherwise"/>.</summary>
-    public static NetworkProfile Network(CommandContext context, string otherwise = "local") => Networks.Find(context.NetworkName ?? otherwise).Value;
+    public static NetworkProfile Network(CommandContext context, string otherwise = "local") => Networks(context).Find(context.NetworkName ?? otherwise).Value;
 
     /// <summary>Reads a launch file with its lists.</summary>
     public static LoadedLaunch LoadLaunch(CommandContext context, string path, CancellationToken cancellationToken)
     {
         context.Terminal.Note($"[grey]reading {path}[/]");
-        return new LaunchLoader(Networks).Load(path, context.NetworkName, cancellationToken).Value;
+        return new LaunchLoader(Networks(context)).Load(path, context.NetworkName, cancellationToken).Value;
     }
 
     /// <summary>Connects to a network.</summary>
