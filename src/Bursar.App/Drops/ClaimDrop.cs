@@ -83,13 +83,17 @@ public sealed class ClaimDrop(EthereumClient client)
     public static Fault WrongChain(DropFolder folder, ChainId chain) =>
         new("drop.other-chain", $"the drop of these files is on chain {folder.Chain}, not on {chain}.", "--network", "Name the network of the drop.") { Kind = FaultKind.Usage };
 
+    /// <summary>The fault for an account that the list does not have.</summary>
+    public static Fault NoRow(Address account) =>
+        new("drop.no-row", $"{account} is not among the recipients of the drop.", "account", "Check the address, and that these are the files of the right drop.");
+
     private async Task<Result<OpenClaims>> FindAllAsync(DropFolder folder, Address account, CancellationToken cancellationToken)
     {
         Result<IReadOnlyList<ProofEntry>> found = folder.Proofs.Find(account);
         if (!found.TryGet(out IReadOnlyList<ProofEntry>? rows))
             return Result<OpenClaims>.Fail(found.Faults);
         if (rows.Count == 0)
-            return new Fault("drop.no-row", $"{account} is not among the recipients of the drop.", "account", "Check the address, and that these are the files of the right drop.");
+            return NoRow(account);
         Result<DropState> read = await new ReadDrop(client).RunAsync(folder.Address, cancellationToken);
         if (!read.TryGet(out DropState? drop))
             return Result<OpenClaims>.Fail(read.Faults);

@@ -2,6 +2,7 @@ using Bursar.App.LocalChain;
 using Bursar.Contracts;
 using Bursar.Core.Faults;
 using Bursar.Core.Networks;
+using Bursar.Evm.Primitives;
 using Bursar.Evm.Rpc;
 
 namespace Bursar.App.Networks;
@@ -35,9 +36,8 @@ public sealed class ChainConnection : IAsyncDisposable
     {
         if (rpc is not null)
         {
-            if (!Uri.TryCreate(rpc, UriKind.Absolute, out Uri? uri) || (uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps))
-                return new Fault("rpc.bad-url", "the endpoint is no http or https URL.", "--rpc", "Write it like http://127.0.0.1:8545.") { Kind = FaultKind.Usage };
-            return new ChainConnection(Connect(uri, network), network, null);
+            Result<Uri> uri = ParseEndpoint(rpc);
+            return uri.IsOk ? new ChainConnection(Connect(uri.Value, network), network, null) : Result<ChainConnection>.Fail(uri.Faults);
         }
 
         if (!network.Embedded)
@@ -53,6 +53,23 @@ public sealed class ChainConnection : IAsyncDisposable
         return node.TryGet(out LocalNode? started)
             ? new ChainConnection(Connect(started.Endpoint, network), network, started)
             : Result<ChainConnection>.Fail(node.Faults);
+    }
+
+    /// <summary>The profile whose chain a node serves: the first one of that chain id.</summary>
+    /// <param name="rpc">Endpoint.</param>
+    /// <param name="networks">The known profiles.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<Result<NetworkProfile>> FindNetworkAsync(string rpc, NetworkCatalog networks, CancellationToken cancellationToken = default)
+    {
+        Result<Uri> uri = ParseEndpoint(rpc);
+        if (!uri.IsOk)
+            return Result<NetworkProfile>.Fail(uri.Faults);
+        using EthereumClient client = EthereumClient.Connect(uri.Value);
+        ChainId chain = await client.GetChainIdAsync(cancellationToken);
+        return networks.Profiles.FirstOrDefault(p => p.ChainId == chain) is { } profile
+            ? profile
+            : new Fault("network.unknown-chain", $"the node at {client.Endpoint} serves chain {chain}, which no network profile describes.", "network",
+                "Name a profile for it: its finality rule decides when something counts as done.") { Kind = FaultKind.Usage };
     }
 
     /// <summary>The folder in which an embedded chain keeps its state.</summary>
@@ -82,6 +99,11 @@ public sealed class ChainConnection : IAsyncDisposable
         if (_node is not null)
             await _node.DisposeAsync();
     }
+
+    private static Result<Uri> ParseEndpoint(string rpc) =>
+        Uri.TryCreate(rpc, UriKind.Absolute, out Uri? uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)
+            ? uri
+            : new Fault("rpc.bad-url", "the endpoint is no http or https URL.", "--rpc", "Write it like http://127.0.0.1:8545.") { Kind = FaultKind.Usage };
 
     private static EthereumClient Connect(Uri endpoint, NetworkProfile network) => EthereumClient.Connect(
         endpoint, new EthereumClientOptions { ErrorDecoders = [ContractErrors.Decode], LogRange = network.Embedded ? ulong.MaxValue : network.LogRange });

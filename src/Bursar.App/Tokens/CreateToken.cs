@@ -9,6 +9,7 @@ using Bursar.Core.Lists;
 using Bursar.Core.Plans;
 using Bursar.Evm.Crypto;
 using Bursar.Evm.Primitives;
+using Bursar.Evm.Rpc;
 
 namespace Bursar.App.Tokens;
 
@@ -49,9 +50,10 @@ public sealed class CreateToken(SendSteps send)
             Check = new StepCheck(address),
             After = [factory.Id],
         };
-        Result<OutboxOutcome> sent = await send.RunAsync(new SendOrder { Steps = [factory, create] }, options, progress, cancellationToken);
+        bool existed = (await send.Client.GetCodeAsync(address, BlockTag.Latest, cancellationToken)).Length > 0;
+        Result<OutboxOutcome> sent = await send.RunAsync(new SendOrder { Steps = [factory, create], Key = KeyOf(order) }, options, progress, cancellationToken);
         return sent.TryGet(out OutboxOutcome? outcome)
-            ? new CreatedToken(address, outcome.Steps[^1].Transaction is null, outcome)
+            ? new CreatedToken(address, existed, outcome)
             : Result<CreatedToken>.Fail(sent.Faults);
     }
 
@@ -60,6 +62,15 @@ public sealed class CreateToken(SendSteps send)
         Address owner = order.Owner ?? send.Sender;
         return new TokenFactory.TokenParameters(order.Name, order.Symbol, order.Decimals, owner,
             order.Genesis.Count == 0 ? [new TokenFactory.Allocation(owner, order.Supply)] : [.. order.Genesis.Select(r => new TokenFactory.Allocation(r.Account, r.Amount))]);
+    }
+
+    /// <summary>With a salt of its own, the order is one wish: the journal refuses another order under the same salt, which would be a second token.</summary>
+    private static string? KeyOf(TokenOrder order)
+    {
+        if (order.Salt is null)
+            return null;
+        string key = $"token:{order.Salt}";
+        return SendSteps.CheckKey(key).IsOk ? key : $"token:{SaltOf(order).ToString()[2..50]}";
     }
 
     private static Hash32 SaltOf(TokenOrder order) => Keccak256.Hash(Encoding.UTF8.GetBytes($"bursar/1/token-create/{order.Salt ?? order.Symbol}"));
