@@ -1,0 +1,73 @@
+using Bursar.App.Execution;
+using Bursar.App.Outbox;
+using Bursar.App.Planning;
+using Bursar.App.Reporting;
+using Bursar.App.Verification;
+using Bursar.Core.Faults;
+using Bursar.Core.Networks;
+using Bursar.Core.Plans;
+
+namespace Bursar;
+
+/// <summary>Launch files: whole token economies, planned, applied and verified at once.</summary>
+public sealed class LaunchArea
+{
+    private const int MaxPlanBytes = PlanCodec.MaxBytes;
+    private readonly ClientCore _core;
+
+    internal LaunchArea(ClientCore core) => _core = core;
+
+    /// <summary>Compares a launch file with the chain; nothing is sent.</summary>
+    /// <param name="file">The launch file.</param>
+    /// <param name="cancellationToken">Stops asking.</param>
+    /// <exception cref="FaultException">The file or a list has faults (all of them at once), or it cannot be carried out.</exception>
+    public Task<Planned<Sent>> PlanAsync(string file, CancellationToken cancellationToken = default) => ClientCore.DescribeAsync(async () =>
+    {
+        PlannedLaunch planned = await PlanAsync(Load(file, cancellationToken), cancellationToken);
+        return new Planned<Sent>(planned, token => ApplyAsync(planned.Plan, planned.Blueprint.Loaded, token));
+    });
+
+    /// <summary>Carries out a plan file, or goes on with it.</summary>
+    /// <param name="planFile">The plan file, in the folder of its launch file.</param>
+    /// <param name="cancellationToken">Stops at the next safe point; the same call goes on.</param>
+    /// <exception cref="FaultException">The plan was changed, the inputs or the chain no longer match it, or the chain refused.</exception>
+    public Task<Sent> ApplyAsync(string planFile, CancellationToken cancellationToken = default) => ClientCore.DescribeAsync(async () =>
+    {
+        var file = new FileInfo(planFile);
+        if (!file.Exists)
+            throw new FaultException(new Fault("plan.not-found", $"there is no plan file '{planFile}'.", Hint: "Make one with PlanAsync and SaveAsync, or with 'bursar plan'."));
+        if (file.Length > MaxPlanBytes)
+            throw new FaultException(new Fault("plan.malformed", $"the plan file has more than {MaxPlanBytes} bytes", Hint: "Make the plan again.") { File = planFile });
+        Plan plan = PlanCodec.Read(await File.ReadAllBytesAsync(planFile, cancellationToken), planFile).Value;
+        return await ApplyAsync(plan, Load(Path.Combine(file.DirectoryName!, plan.LaunchFile), cancellationToken), cancellationToken);
+    });
+
+    /// <summary>Re-derives a launch from the chain and its files alone, and compares everything. No journal is asked.</summary>
+    /// <exception cref="FaultException">The file or a list has faults, or the node serves another chain.</exception>
+    public Task<VerificationResult> VerifyAsync(string file, CancellationToken cancellationToken = default) => ClientCore.DescribeAsync(() =>
+        new VerifyLaunch(_core.Chain).RunAsync(BlueprintBuilder.Build(Load(file, cancellationToken)), null, cancellationToken));
+
+    /// <summary>Writes the report of a verification: a page with plots, JSON and CSV files.</summary>
+    /// <param name="result">What <see cref="VerifyAsync"/> found.</param>
+    /// <param name="folder">Where to.</param>
+    /// <param name="cancellationToken">Stops writing.</param>
+    /// <returns>The page.</returns>
+    public Task<string> ReportAsync(VerificationResult result, string folder, CancellationToken cancellationToken = default) => ClientCore.DescribeAsync(async () =>
+    {
+        SettledBlocks settled = await SettledBlocks.ReadAsync(_core.Chain, _core.Network, cancellationToken);
+        return await ReportWriter.WriteAsync(ReportBuilder.Build(result, settled, _core.Options.Time.GetUtcNow()), folder, cancellationToken);
+    });
+
+    internal LoadedLaunch Load(string file, CancellationToken cancellationToken) =>
+        new LaunchLoader(NetworkCatalog.BuiltIn.With([_core.Network]).Value).Load(file, null, cancellationToken).Value;
+
+    internal async Task<PlannedLaunch> PlanAsync(LoadedLaunch loaded, CancellationToken cancellationToken) =>
+        (await new PlanLaunch(_core.Chain).RunAsync(loaded, cancellationToken)).Value;
+
+    internal async Task<Sent> ApplyAsync(Plan plan, LoadedLaunch loaded, CancellationToken cancellationToken)
+    {
+        var apply = new ApplyPlan(_core.Chain, _core.Signer, _core.Journal, _core.Options.Time);
+        OutboxOutcome outcome = await _core.SendAsync(() => apply.RunAsync(plan, loaded, _core.Options.Outbox, _core.Options.Progress, cancellationToken), cancellationToken);
+        return new Sent(null, outcome);
+    }
+}
