@@ -90,6 +90,9 @@ internal static class SiteCheckCommands
             "bursar site well-known example.org --token 0x… > bursar.json");
     }
 
+    /// <summary>The word for a method.</summary>
+    public static string NameOf(SiteMethod method) => Methods[(int)method];
+
     private static Option<string> TokenOption() => new("--token") { Description = "The token that is linked to the site", Required = true, HelpName = "address" };
 
     private static Address RegistryOf(CommandContext context, string? whose, NetworkProfile network, Sender sender) =>

@@ -94,7 +94,7 @@ internal static class SiteCommands
         {
             ["owner"] = c.Owner.ToString(),
             ["status"] = c.Status.ToString().ToLowerInvariant(),
-            ["method"] = c.Method?.ToString(),
+            ["method"] = c.Method is { } method ? SiteCheckCommands.NameOf(method) : null,
             ["claimedAt"] = Moment(c.ClaimedAt),
             ["verifiedAt"] = Moment(c.VerifiedAt),
             ["expiresAt"] = Moment(c.ExpiresAt),
@@ -113,7 +113,7 @@ internal static class SiteCommands
         foreach (SiteHolding claim in facts.Claims)
         {
             string until = claim.ExpiresAt is { } end ? $" until {Moment(end)}" : "";
-            SentView.Line(terminal, "claim", $"{claim.Owner}: {claim.Status.ToString().ToLowerInvariant()}{(claim.Method is { } method ? $" by {method}" : "")}{until}");
+            SentView.Line(terminal, "claim", $"{claim.Owner}: {claim.Status.ToString().ToLowerInvariant()}{(claim.Method is { } method ? $" by {SiteCheckCommands.NameOf(method)}" : "")}{until}");
             foreach (Address token in claim.Tokens)
                 SentView.Line(terminal, "token", $"{token}{(token == claim.Primary ? " (primary)" : "")}");
             if (claim.TokenCount > (UInt256)claim.Tokens.Count)

@@ -8,6 +8,9 @@ namespace Bursar.Cli.Output;
 /// <summary>The two streams of a command: results on standard output, everything else (progress, faults, notes) on standard error.</summary>
 internal sealed class Terminal
 {
+    // What goes into a pipe or a file is not wrapped: hashes and paths stay in one piece.
+    private const int PipeWidth = 10_000;
+
     private static readonly JsonSerializerOptions Indented = new()
     {
         WriteIndented = true,
@@ -109,7 +112,7 @@ internal sealed class Terminal
             Interactive = dumb ? InteractionSupport.No : InteractionSupport.Detect,
         });
         if (redirected)
-            console.Profile.Width = 200;
+            console.Profile.Width = PipeWidth;
         return console;
     }
 }
