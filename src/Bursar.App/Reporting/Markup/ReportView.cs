@@ -75,7 +75,9 @@ internal sealed class ReportView
 
     /// <summary>Native coin.</summary>
     public Html Fee(UInt256 fee) =>
-        Html.Of($"<span class=\"n\" title=\"{People.Exact(fee, 18)} {Model.Network.NativeSymbol}\">{People.Amount(fee, 18)}</span> <bdi>{VisibleText.Short(Model.Network.NativeSymbol, 24)}</bdi>");
+        Html.Of($"<span class=\"n\" title=\"{People.Exact(fee, 18)} {NativeSymbol}\">{People.Amount(fee, 18)}</span> <bdi>{NativeSymbol}</bdi>");
+
+    private string NativeSymbol => VisibleText.Short(Model.Network.NativeSymbol, 24);
 
     private Html Link(string kind, Html text, string id) => _explorer is null
         ? text

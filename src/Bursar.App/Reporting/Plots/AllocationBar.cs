@@ -23,8 +23,8 @@ internal static class AllocationBar
             double width = Math.Max(0, Math.Min(share, 1 - at)) * Width;
             string name = $"{VisibleText.Short(row.Label, 80)}: {People.Percent(share)}";
             Html label = width < 56 ? Html.Empty : Html.Of($"""<text x="{(at * Width) + 12}" y="25">{People.Percent(share)}</text>""");
-            parts.Add(Html.Of($"""<g class="{Colour(i)}"><title>{name}</title><rect x="{at * Width}" y="0" width="{Math.Max(1, width - 2)}" height="{Height}" rx="3"/>{label}</g>"""));
-            at += share;
+            parts.Add(Html.Of($"""<g class="{Colour(i)}"><title>{name}</title><rect x="{Math.Min(at * Width, Width - 1)}" y="0" width="{Math.Max(1, width - 2)}" height="{Height}" rx="3"/>{label}</g>"""));
+            at = Math.Min(1, at + share); // a token that lies can give out more than its supply
         }
 
         string all = string.Join(", ", token.Allocation.Take(12).Select(r => $"{VisibleText.Short(r.Label, 40)} {People.Percent(Sums.Share(r.Amount, token.TotalSupply))}"));

@@ -46,7 +46,11 @@ internal static class ClaimsPlot
     private static (DateTimeOffset From, DateTimeOffset To) Span(DateTimeOffset starts, DateTimeOffset first, DateTimeOffset last)
     {
         TimeSpan margin = TimeSpan.FromSeconds(Math.Max(5, (last - first).TotalSeconds * 0.04));
-        DateTimeOffset from = first - starts is { } wait && wait >= TimeSpan.Zero && wait <= margin * 6 ? starts : first - margin;
-        return (from, last + margin);
+        DateTimeOffset from = first - starts is { } wait && wait >= TimeSpan.Zero && wait <= margin * 6 ? starts : Shift(first, -margin);
+        return (from, Shift(last, margin));
     }
+
+    /// <summary>Stays within the calendar: a chain may state any time.</summary>
+    private static DateTimeOffset Shift(DateTimeOffset time, TimeSpan by) =>
+        new(Math.Clamp(time.UtcTicks + by.Ticks, DateTimeOffset.MinValue.UtcTicks, DateTimeOffset.MaxValue.UtcTicks), TimeSpan.Zero);
 }

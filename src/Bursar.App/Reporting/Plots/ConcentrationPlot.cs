@@ -31,7 +31,7 @@ internal static class ConcentrationPlot
     }
 
     private static string Describe(IReadOnlyList<ReportConcentration> states) => string.Join(" ", states.Select(static s =>
-        $"{s.Label}: Gini {People.Coefficient(s.Gini)}, largest holder {People.Percent(s.TopOneShare)}, ten largest {People.Percent(s.TopTenShare)}, Nakamoto coefficient {s.Nakamoto}, {People.Plural(s.Holders, "holder", "holders")}."));
+        $"{VisibleText.Short(s.Label, 80)}: Gini {People.Coefficient(s.Gini)}, largest holder {People.Percent(s.TopOneShare)}, ten largest {People.Percent(s.TopTenShare)}, Nakamoto coefficient {s.Nakamoto}, {People.Plural(s.Holders, "holder", "holders")}."));
 
     private static Html Measure(
         int row, string name, IReadOnlyList<ReportConcentration> states, Func<ReportConcentration, double> value, Func<double, string> text)
@@ -40,7 +40,7 @@ internal static class ConcentrationPlot
         double from = At(value(states[0]));
         double to = At(value(states[^1]));
         Html between = Html.Join(states.Skip(1).SkipLast(1).Select(s => Html.Of(
-            $"""<circle class="between" cx="{At(value(s))}" cy="{y + 20}" r="4"><title>{s.Label}: {text(value(s))}</title></circle>""")));
+            $"""<circle class="between" cx="{At(value(s))}" cy="{y + 20}" r="4"><title>{VisibleText.Short(s.Label, 80)}: {text(value(s))}</title></circle>""")));
         return Html.Of(
             $"""
             <text class="measure" x="{PlotFrame.Left}" y="{y}">{name}</text><text class="measure v" x="{PlotFrame.Right}" y="{y}" text-anchor="end">{text(value(states[0]))} → {text(value(states[^1]))}</text>

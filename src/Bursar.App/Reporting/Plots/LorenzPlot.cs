@@ -6,7 +6,7 @@ namespace Bursar.App.Reporting.Plots;
 /// <summary>The Lorenz curve below the line of equality; the area between them is the Gini coefficient.</summary>
 internal static class LorenzPlot
 {
-    private static readonly double[] _quarters = [0, 0.25, 0.5, 0.75, 1];
+    private static readonly double[] Quarters = [0, 0.25, 0.5, 0.75, 1];
 
     public static Html Draw(string id, ReportDistribution distribution)
     {
@@ -17,7 +17,7 @@ internal static class LorenzPlot
         string tenth = People.Percent(1 - ShareOf(distribution.Lorenz, 0.9));
         Html drawing = Html.Of(
             $"""
-            {PlotFrame.HorizontalGrid(_quarters.Select(static q => (q, People.Percent(q))))}{PlotFrame.BottomLabels(_quarters.Select(static q => (q, People.Percent(q))))}
+            {PlotFrame.HorizontalGrid(Quarters.Select(static q => (q, People.Percent(q))))}{PlotFrame.BottomLabels(Quarters.Select(static q => (q, People.Percent(q))))}
             <path class="gap" d="{line}L{PlotFrame.X(0)} {PlotFrame.Y(0)}Z"/>
             <path class="equal" d="M{PlotFrame.X(0)} {PlotFrame.Y(0)}L{PlotFrame.X(1)} {PlotFrame.Y(1)}"/>
             <path class="curve" d="{line}"/>

@@ -10,7 +10,7 @@ internal static class TimeTicks
     private const long Hour = 3600;
     private const long Day = 86400;
 
-    private static readonly long[] _steps =
+    private static readonly long[] Steps =
     [
         1, 2, 5, 10, 15, 30, Minute, 2 * Minute, 5 * Minute, 10 * Minute, 15 * Minute, 30 * Minute, Hour, 2 * Hour, 3 * Hour, 6 * Hour, 12 * Hour,
         Day, 2 * Day, 7 * Day, 14 * Day, 28 * Day, 56 * Day, 91 * Day, 182 * Day, 365 * Day, 2 * 365 * Day, 5 * 365 * Day, 10 * 365 * Day, 100 * 365 * Day,
@@ -20,7 +20,7 @@ internal static class TimeTicks
     public static IEnumerable<(double At, string Label)> Of(DateTimeOffset from, DateTimeOffset to)
     {
         double length = (to - from).TotalSeconds;
-        long step = _steps.FirstOrDefault(s => length / s <= Most, 1000 * 365 * Day);
+        long step = Steps.FirstOrDefault(s => length / s <= Most, 1000 * 365 * Day);
         string format = step < Minute ? "HH:mm:ss" : step < Day ? length > Day ? "d MMM HH:mm" : "HH:mm" : step < 91 * Day ? "d MMM" : step < 365 * Day ? "MMM yyyy" : "yyyy";
         long start = from.ToUnixTimeSeconds();
         long first = (long)Math.Ceiling(start / (double)step) * step;

@@ -37,7 +37,8 @@ internal static class VisibleText
     /// <summary>The visible text, cut to a length that a page can carry.</summary>
     public static string Short(string text, int length)
     {
-        string visible = Of(text);
+        // What is made visible never gets shorter, so nothing behind the cut is looked at.
+        string visible = Of(text.Length > length ? text[..(length + 1)] : text);
         if (visible.Length <= length)
             return visible;
         int cut = char.IsHighSurrogate(visible[length - 1]) ? length - 1 : length;

@@ -1,0 +1,72 @@
+using Bursar.App.Reporting;
+using Bursar.Evm.Primitives;
+
+namespace Bursar.App.Tests.Reporting;
+
+/// <summary>Reports about tokens, sites and lists that mean harm.</summary>
+internal static class HostileReport
+{
+    public static readonly UInt256 TwoTo255 = UInt256.One << 255;
+
+    /// <summary>The small report with every free text replaced by <paramref name="text"/>.</summary>
+    public static ReportModel Saying(string text)
+    {
+        ReportModel small = SampleReport.Small();
+        return small with
+        {
+            Title = text,
+            Summary = text,
+            LaunchName = text,
+            Network = small.Network with { Name = text, Consensus = text, Finality = text, NativeSymbol = text },
+            Operator = small.Operator with { Name = text },
+            Tokens =
+            [
+                .. small.Tokens.Select(t => t with { Name = text, Symbol = text, Powers = [text, text], Allocation = [.. t.Allocation.Select(a => a with { Label = text })] }),
+            ],
+            Sites = [.. small.Sites.Select(s => s with { Site = text, Kind = text, Status = text, Method = text })],
+            Drops =
+            [
+                .. small.Drops.Select(d => d with { Name = text, Format = text, Uri = text, Concentration = [.. d.Concentration.Select(c => c with { Label = text })] }),
+            ],
+            Payouts = [.. small.Payouts.Select(p => p with { Name = text, Distribution = small.Drops[0].Distribution })],
+            Checks = [.. small.Checks.Select(_ => new ReportCheck(text, text, text, text + text, false))],
+            Transactions = [.. small.Transactions.Select(t => t with { Step = text, Title = text })],
+            Reproduce = [new ReportCommand(text, text)],
+        };
+    }
+
+    /// <summary>The small report with amounts of 2^255, whose sums do not fit 256 bits.</summary>
+    public static ReportModel Huge(byte decimals)
+    {
+        ReportModel small = SampleReport.Small();
+        ReportDistribution Spread(ReportDistribution d) => d with
+        {
+            Smallest = UInt256.One,
+            Median = TwoTo255,
+            Largest = TwoTo255,
+            Histogram = [new(UInt256.One, TwoTo255, 1), new(TwoTo255, UInt256.MaxValue, 59)],
+        };
+        return small with
+        {
+            Tokens = [.. small.Tokens.Select(t => t with { Decimals = decimals, TotalSupply = TwoTo255, Allocation = [.. t.Allocation.Select(a => a with { Amount = TwoTo255 })] })],
+            Drops =
+            [
+                .. small.Drops.Select(d => d with
+                {
+                    Total = TwoTo255, Escrow = TwoTo255, Distribution = Spread(d.Distribution!), Claims = [.. d.Claims.Select(c => c with { Amount = TwoTo255, Index = TwoTo255 })],
+                }),
+            ],
+            Payouts =
+            [
+                .. small.Payouts.Select(p => p with
+                {
+                    Total = TwoTo255,
+                    Distribution = Spread(p.Distribution!),
+                    Batches = [.. p.Batches.Select(b => b with { Paid = TwoTo255, GasUsed = ulong.MaxValue, Block = ulong.MaxValue })],
+                    Failures = [.. p.Failures.Select(f => f with { Amount = TwoTo255 })],
+                }),
+            ],
+            Transactions = [.. small.Transactions.Select(t => t with { Fee = TwoTo255, GasUsed = ulong.MaxValue, Block = ulong.MaxValue })],
+        };
+    }
+}
