@@ -34,7 +34,8 @@ internal static class Schema
         else if (Exists(connection, "%"))
         {
             return new Fault("journal.not-a-journal", $"{connection.DataSource} is a database of another program", "journal",
-                "name a file that does not exist yet, or the journal that belongs to this project") { File = connection.DataSource };
+                "name a file that does not exist yet, or the journal that belongs to this project")
+            { File = connection.DataSource };
         }
         else
         {
@@ -45,7 +46,8 @@ internal static class Schema
         {
             return new Fault("journal.newer-schema",
                 $"{connection.DataSource} has schema version {version}; this program knows up to {Current}", "journal",
-                "use the version of Bursar that wrote it, or a newer one") { File = connection.DataSource };
+                "use the version of Bursar that wrote it, or a newer one")
+            { File = connection.DataSource };
         }
 
         foreach ((int number, string name) in Scripts.Where(s => s.Number > version))

@@ -61,7 +61,8 @@ public sealed partial class SqliteJournal : IJournal
         catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             return Task.FromResult(Result<SqliteJournal>.Fail(new Fault("journal.unreadable", $"the journal {path} cannot be opened: {e.Message}",
-                "journal", "check that the folder exists, is on a local disk, is writable, and that the file is a journal") { File = path }));
+                "journal", "check that the folder exists, is on a local disk, is writable, and that the file is a journal")
+            { File = path }));
         }
         finally
         {

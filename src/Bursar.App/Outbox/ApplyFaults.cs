@@ -17,48 +17,58 @@ internal static class ApplyFaults
 
     public static Fault WrongSigner(Address signer, Address expected) =>
         new("apply.wrong-signer", $"the plan is sent by {expected}, but the key given is that of {signer}", "operator",
-            "use the operator's key, or plan again for this one") { Kind = FaultKind.Refused };
+            "use the operator's key, or plan again for this one")
+        { Kind = FaultKind.Refused };
 
     public static Fault WrongChain(ChainId found, ChainId expected, string endpoint) =>
         new("apply.wrong-chain", $"the plan is for chain {expected}; {endpoint} is on chain {found}", "rpc",
-            "name a node of the plan's chain") { Kind = FaultKind.Refused };
+            "name a node of the plan's chain")
+        { Kind = FaultKind.Refused };
 
     public static Fault WrongGenesis(Hash32? found, Hash32 expected, string endpoint) =>
         new("apply.wrong-genesis",
             $"{endpoint} has the right chain id but another first block ({found?.ToString() ?? "none"} instead of {expected})", "rpc",
-            "this is another chain of the same id, such as a local chain that was started anew: plan again") { Kind = FaultKind.Refused };
+            "this is another chain of the same id, such as a local chain that was started anew: plan again")
+        { Kind = FaultKind.Refused };
 
     public static Fault PlanDiffers(string problem) =>
         new("apply.plan-differs", $"the journal knows this plan, but with other content: {problem}", "plan",
-            "apply the plan file that the run began with, or make a new plan") { Kind = FaultKind.Refused };
+            "apply the plan file that the run began with, or make a new plan")
+        { Kind = FaultKind.Refused };
 
     public static Fault Leased(AccountLease lease, LeaseAnswer answer) =>
         new("apply.account-leased",
             $"{answer.Owner} is sending from {lease.Account} on chain {lease.Chain}, and holds it until {answer.ExpiresAt:O} unless it goes on",
-            "operator", "wait for the other run to end; it goes on renewing its lease while it lives") { Kind = FaultKind.Refused };
+            "operator", "wait for the other run to end; it goes on renewing its lease while it lives")
+        { Kind = FaultKind.Refused };
 
     public static Fault LeaseLost(LeaseLostException lost) =>
         new("apply.lease-lost", $"this run stopped writing: {lost.Message}", "operator",
-            "the other process goes on from the same journal; apply again later to see the outcome") { Kind = FaultKind.NotFinal };
+            "the other process goes on from the same journal; apply again later to see the outcome")
+        { Kind = FaultKind.NotFinal };
 
     public static Fault AccountBusy(Address account, IReadOnlyList<NonceSlot> open) =>
         new("apply.account-busy",
             $"{account} has {open.Count} unsettled transaction(s) of another run, the first with nonce {open[0].Nonce} for step {open[0].StepId}",
-            "operator", "apply that plan again until it is done, or ask to finish other runs first") { Kind = FaultKind.Refused };
+            "operator", "apply that plan again until it is done, or ask to finish other runs first")
+        { Kind = FaultKind.Refused };
 
     public static Fault ChainBehind(ulong count, ulong nonce) =>
         new("apply.chain-behind",
             $"the node knows {count} transactions of the operator, but the journal has the one with nonce {nonce} as final", "rpc",
-            "let the node catch up, or find out why the chain went back behind what was final") { Kind = FaultKind.Refused };
+            "let the node catch up, or find out why the chain went back behind what was final")
+        { Kind = FaultKind.Refused };
 
     public static Fault ChainMoved(PlanStep step, int others) =>
         new("apply.chain-moved",
             $"step {step.Id} ({step.Title}) is already done on the chain, but not by this run{(others > 0 ? $", and so are {others} more" : "")}",
-            step.Id, "the chain no longer matches the plan: plan again, and review what is left to do") { Kind = FaultKind.Refused };
+            step.Id, "the chain no longer matches the plan: plan again, and review what is left to do")
+        { Kind = FaultKind.Refused };
 
     public static Fault StepRefused(PlanStep step, string reason) =>
         new("apply.step-refused", $"step {step.Id} ({step.Title}) would fail, so it was not sent: {reason}", step.Id,
-            "see what the error says, mend the cause, and apply or plan again") { Kind = FaultKind.Refused };
+            "see what the error says, mend the cause, and apply or plan again")
+        { Kind = FaultKind.Refused };
 
     public static Fault Reverted(PlanStep step, JournalTransaction transaction, string reason) =>
         new("apply.reverted",
@@ -75,16 +85,19 @@ internal static class ApplyFaults
 
     public static Fault NodeSaysInsufficientFunds(Address account, string stepId, string words) =>
         new("apply.insufficient-funds", $"the node says that {account} cannot pay for step {stepId}: {words}", "operator",
-            "send native coin to the account and apply again: the signed transaction is kept and sent then") { Kind = FaultKind.Refused };
+            "send native coin to the account and apply again: the signed transaction is kept and sent then")
+        { Kind = FaultKind.Refused };
 
     public static Fault FeeTooHigh(FeeQuote quote) =>
         new("apply.fee-too-high",
             $"the next block asks for {new Amount(quote.BaseFeePerGas ?? UInt256.Zero, GweiDecimals)} gwei per gas, more than the cap of "
-            + $"{new Amount(quote.MaxFeePerGas, GweiDecimals)}", "maxFeePerGas", "wait for lower fees or raise the cap") { Kind = FaultKind.Refused };
+            + $"{new Amount(quote.MaxFeePerGas, GweiDecimals)}", "maxFeePerGas", "wait for lower fees or raise the cap")
+        { Kind = FaultKind.Refused };
 
     public static Fault BroadcastRefused(string stepId, JournalTransaction transaction, RpcException refusal) =>
         new("apply.broadcast-refused", $"the node refused transaction {transaction.Hash} of step {stepId}: {refusal.NodeMessage}", stepId,
-            "see what the node says; the signed transaction is kept, and applying again hands it in again") { Kind = FaultKind.Refused };
+            "see what the node says; the signed transaction is kept, and applying again hands it in again")
+        { Kind = FaultKind.Refused };
 
     public static Fault SignerRefused(string stepId, string reason) =>
         new("apply.signer-refused", $"the signer refused step {stepId}: {reason}", stepId, "see what the signer says") { Kind = FaultKind.Refused };
@@ -97,9 +110,11 @@ internal static class ApplyFaults
     public static Fault Stuck(NonceSlot slot, TimeSpan waited) =>
         new("apply.stuck",
             $"nothing was mined for {waited}; the first transaction that waits has nonce {slot.Nonce}, for step {slot.StepId}", slot.StepId,
-            "apply again to go on waiting and offer more; raise the fee cap if it was reached") { Kind = FaultKind.NotFinal };
+            "apply again to go on waiting and offer more; raise the fee cap if it was reached")
+        { Kind = FaultKind.NotFinal };
 
     public static Fault NotFinal(int steps, string network) =>
         new("apply.not-final", $"{steps} step(s) are on the chain but not final by the rule of {network}", null,
-            "apply again to wait for finality; nothing is sent twice") { Kind = FaultKind.NotFinal };
+            "apply again to wait for finality; nothing is sent twice")
+        { Kind = FaultKind.NotFinal };
 }
