@@ -43,12 +43,12 @@ public sealed class DropArea
         }
 
         PlannedLaunch planned = await _launches.PlanAsync(Write(folder, options, starts, expires, planOnly: true, cancellationToken), cancellationToken);
-        return new Planned<Drop>(planned, token => ClientCore.DescribeAsync(async () =>
+        return new Planned<Drop>(planned, async token =>
         {
-            LoadedLaunch loaded = Write(folder, options, starts, expires, planOnly: false, token);
-            await _launches.ApplyAsync(planned.Plan, loaded, token);
-            return Open(PublishedFiles.DropFolder(loaded, folder.Key));
-        }));
+            LoadedLaunch? loaded = null;
+            await _launches.ApplyAsync(planned.Plan, planned.Blueprint.Loaded, () => loaded = Write(folder, options, starts, expires, planOnly: false, token), token);
+            return Open(PublishedFiles.DropFolder(loaded!, folder.Key));
+        });
     });
 
     /// <summary>Makes a list claimable at once, without a look at the plan.</summary>

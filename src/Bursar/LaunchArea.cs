@@ -64,10 +64,23 @@ public sealed class LaunchArea
     internal async Task<PlannedLaunch> PlanAsync(LoadedLaunch loaded, CancellationToken cancellationToken) =>
         (await new PlanLaunch(_core.Chain).RunAsync(loaded, cancellationToken)).Value;
 
-    internal async Task<Sent> ApplyAsync(Plan plan, LoadedLaunch loaded, CancellationToken cancellationToken)
+    internal Task<Sent> ApplyAsync(Plan plan, LoadedLaunch loaded, CancellationToken cancellationToken) => ApplyAsync(plan, loaded, () => loaded, cancellationToken);
+
+    /// <summary>Applies a plan from files that are written only when nothing stands against it.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="loaded">What it was made from.</param>
+    /// <param name="write">Writes the same files to where they are to stay.</param>
+    /// <param name="cancellationToken">Stops at the next safe point.</param>
+    internal async Task<Sent> ApplyAsync(Plan plan, LoadedLaunch loaded, Func<LoadedLaunch> write, CancellationToken cancellationToken)
     {
         var apply = new ApplyPlan(_core.Chain, _core.Signer, _core.Journal, _core.Options.Time);
-        OutboxOutcome outcome = await _core.SendAsync(() => apply.RunAsync(plan, loaded, _core.Options.Outbox, _core.Options.Progress, cancellationToken), cancellationToken);
+        OutboxOutcome outcome = await _core.SendAsync(async () =>
+        {
+            IReadOnlyList<Fault> faults = await apply.CheckAsync(plan, loaded, cancellationToken);
+            return faults.Count > 0
+                ? Result<OutboxOutcome>.Fail(faults)
+                : await apply.SendAsync(plan, write(), _core.Options.Outbox, _core.Options.Progress, cancellationToken);
+        }, cancellationToken);
         return new Sent(null, outcome);
     }
 }

@@ -25,12 +25,12 @@ public sealed class PayoutArea
         var folder = new LaunchFolder(_core, Kind, options.IdempotencyKey);
         PlannedLaunch planned = await _launches.PlanAsync(Write(folder, options, planOnly: true, cancellationToken), cancellationToken);
         PayoutBlueprint payout = planned.Blueprint.Payouts[0];
-        return new Planned<PaidList>(planned, token => ClientCore.DescribeAsync(async () =>
+        return new Planned<PaidList>(planned, async token =>
         {
-            LoadedLaunch loaded = Write(folder, options, planOnly: false, token);
-            Sent sent = await _launches.ApplyAsync(planned.Plan, loaded, token);
-            return new PaidList(payout.Run, payout.Batches.Count, new Amount(payout.List.Total, options.Token.Decimals), loaded.File, sent);
-        }));
+            LoadedLaunch? loaded = null;
+            Sent sent = await _launches.ApplyAsync(planned.Plan, planned.Blueprint.Loaded, () => loaded = Write(folder, options, planOnly: false, token), token);
+            return new PaidList(payout.Run, payout.Batches.Count, new Amount(payout.List.Total, options.Token.Decimals), loaded!.File, sent);
+        });
     });
 
     /// <summary>Pays a list, or finishes paying it: what the chain has as paid is left alone.</summary>

@@ -20,10 +20,32 @@ public sealed class ApplyPlan(EthereumClient client, ISigner signer, IJournal jo
     public async Task<Result<OutboxOutcome>> RunAsync(
         Plan plan, LoadedLaunch loaded, OutboxOptions? options = null, IProgress<OutboxProgress>? progress = null, CancellationToken cancellationToken = default)
     {
+        IReadOnlyList<Fault> faults = await CheckAsync(plan, loaded, cancellationToken);
+        return faults.Count > 0 ? Result<OutboxOutcome>.Fail(faults) : await SendAsync(plan, loaded, options, progress, cancellationToken);
+    }
+
+    /// <summary>What stands against the plan by now: other inputs, or the same resources carried out by another plan in the meantime.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="loaded">The launch that it was made from.</param>
+    /// <param name="cancellationToken">Stops asking.</param>
+    public async Task<IReadOnlyList<Fault>> CheckAsync(Plan plan, LoadedLaunch loaded, CancellationToken cancellationToken = default)
+    {
         IReadOnlyList<Fault> faults = Compare(plan, loaded);
         if (faults.Count > 0)
-            return Result<OutboxOutcome>.Fail(faults);
+            return faults;
         await ChainGuard.RequireAsync(client, loaded.Network, cancellationToken);
+        return await new PriorEffects(client).FindAsync(BlueprintBuilder.Build(loaded), cancellationToken);
+    }
+
+    /// <summary>Publishes and sends a plan against which <see cref="CheckAsync"/> found nothing.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="loaded">The launch that it was made from.</param>
+    /// <param name="options">How to send.</param>
+    /// <param name="progress">Told whenever something moved.</param>
+    /// <param name="cancellationToken">Stops at the next safe point.</param>
+    public async Task<Result<OutboxOutcome>> SendAsync(
+        Plan plan, LoadedLaunch loaded, OutboxOptions? options = null, IProgress<OutboxProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
         PublishLaunch.Run(BlueprintBuilder.Build(loaded), cancellationToken);
         return await new OutboxEngine(client, signer, journal, loaded.Network, time).ApplyAsync(OutboxJob.Of(plan), options, progress, cancellationToken);
     }

@@ -56,6 +56,24 @@ public sealed class DistributionTests
     }
 
     [Fact]
+    public async Task Of_two_plans_under_one_key_only_the_first_is_carried_out()
+    {
+        await using SdkChain chain = await SdkChain.StartAsync();
+        await using BursarClient anna = await chain.OpenAsync(1);
+        Token coin = await CoinAsync(anna);
+        var options = new DropOptions { Token = coin, List = People(10, 20), IdempotencyKey = "airdrop" };
+        Planned<Drop> first = await anna.Drops.PlanAsync(options, Cancel);
+        Planned<Drop> second = await anna.Drops.PlanAsync(options with { List = People(30, 40) }, Cancel);
+        Drop drop = await first.ApplyAsync(Cancel);
+        ulong nonce = await chain.NonceAsync(anna.Account);
+        await TokenTests.AssertFaultAsync("plan.drop-changed", () => second.ApplyAsync(Cancel));
+        Assert.Equal(nonce, await chain.NonceAsync(anna.Account));
+        Assert.Equal(SdkChain.Units(970), await chain.BalanceAsync(coin, anna.Account));
+        Assert.Equal(drop.Root, anna.Drops.Open(drop.Folder).Root);
+        Assert.Equal(drop.Address, (await first.ApplyAsync(Cancel)).Address);
+    }
+
+    [Fact]
     public async Task A_list_is_paid_once_under_its_key_and_verifies()
     {
         await using SdkChain chain = await SdkChain.StartAsync();
