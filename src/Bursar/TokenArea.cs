@@ -34,7 +34,8 @@ public sealed class TokenArea
     {
         TokenFacts facts = await ShowAsync(token, cancellationToken);
         byte decimals = facts.Decimals ?? throw new FaultException(new Fault(
-            "token.no-decimals", $"the contract at {token} does not say how many decimals it has.", "token", "Use base units and the Chain client for it.") { Kind = FaultKind.Refused });
+            "token.no-decimals", $"the contract at {token} does not say how many decimals it has.", "token", "Use base units and the Chain client for it.")
+        { Kind = FaultKind.Refused });
         return new Token(_core, token, facts.Name ?? "", facts.Symbol ?? "", decimals, existed: true);
     }
 

@@ -1,7 +1,6 @@
 using Bursar.App.Execution;
 using Bursar.App.Outbox;
 using Bursar.App.Planning;
-using Bursar.Contracts;
 using Bursar.Core.Faults;
 using Bursar.Core.Plans;
 using Bursar.Core.Trees;
@@ -62,7 +61,8 @@ public sealed class ClaimDrop(EthereumClient client)
             if (send.Sender != account && !claims.Drop.Parameters.AllowClaimFor)
             {
                 return new Fault("drop.claim-for-not-allowed", $"{folder.Address} lets nobody claim for others, and {send.Sender} is not {account}.", "--from",
-                    "Sign with the recipient's own key.") { Kind = FaultKind.Refused };
+                    "Sign with the recipient's own key.")
+                { Kind = FaultKind.Refused };
             }
 
             Result<OpenClaims> open = await FindAsync(folder, account, now, cancellationToken);
@@ -100,7 +100,8 @@ public sealed class ClaimDrop(EthereumClient client)
         return drop.Parameters.Root == folder.Proofs.Root
             ? new OpenClaims(drop, account, rows)
             : new Fault("drop.other-root", $"the drop at {folder.Address} has the root {drop.Parameters.Root}, the files {folder.Proofs.Root}.", null,
-                "Get the files that were published for this drop.") { File = folder.Folder, Kind = FaultKind.Refused };
+                "Get the files that were published for this drop.")
+            { File = folder.Folder, Kind = FaultKind.Refused };
     }
 
     private static Fault? WindowFault(DropState drop, ulong time) => drop.PhaseAt(time) switch

@@ -1,7 +1,6 @@
 using Bursar.App.Execution;
 using Bursar.App.Outbox;
 using Bursar.App.Planning;
-using Bursar.Contracts;
 using Bursar.Core.Faults;
 using Bursar.Core.Plans;
 using Bursar.Evm.Primitives;
@@ -55,7 +54,8 @@ public sealed class ClawBackDrop(SendSteps send)
         ulong now = Math.Max(drop.Time, (ulong)present.ToUnixTimeSeconds());
         return drop.PhaseAt(now) is DropPhase.Open or DropPhase.NotStarted
             ? new Fault("drop.not-expired", drop.Parameters.Expiry == 0 ? "the drop never ends." : $"the drop ends at {DateTimeOffset.FromUnixTimeSeconds((long)Math.Min(drop.Parameters.Expiry, 253_402_300_799UL)):yyyy-MM-dd HH:mm:ss} UTC.",
-                null, "Until then everything in it belongs to its recipients.") { Kind = FaultKind.Refused }
+                null, "Until then everything in it belongs to its recipients.")
+            { Kind = FaultKind.Refused }
             : null;
     }
 }

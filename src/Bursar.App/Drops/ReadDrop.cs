@@ -20,7 +20,8 @@ public sealed class ReadDrop(EthereumClient client)
         if (!CodeMatch.Compare(code, MerkleDrop.RuntimeCode, MerkleDrop.ImmutableReferences).IsSame)
         {
             return new Fault("drop.not-a-drop", code.Length == 0 ? $"there is no contract at {drop}." : $"the contract at {drop} is not a drop of Bursar.", "drop",
-                "Check the address and the network.") { Kind = FaultKind.Refused };
+                "Check the address and the network.")
+            { Kind = FaultKind.Refused };
         }
 
         MerkleDrop.DropParameters parameters = await client.CallAsync(drop, new MerkleDrop.ParametersCall(), at, cancellationToken);

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Bursar.App.LocalChain;
 using Bursar.App.Planning;
-using Bursar.Contracts;
 using Bursar.Core.Faults;
 using Bursar.Evm.Primitives;
 using Bursar.Evm.Rpc;
@@ -65,7 +64,8 @@ public sealed class RehearseClaims(EthereumClient client)
         return (await ReceiptAsync(transaction, cancellationToken)).Status
             ? transaction
             : throw new FaultException(new Fault("local.claim-failed", $"the claim of {account} was refused by {drop}.",
-                Hint: "Run 'bursar verify' to see whether the drop is as planned.") { Kind = FaultKind.Refused });
+                Hint: "Run 'bursar verify' to see whether the drop is as planned.")
+            { Kind = FaultKind.Refused });
     }
 
     private async Task<Receipt> ReceiptAsync(Hash32 transaction, CancellationToken cancellationToken)

@@ -99,7 +99,8 @@ public sealed class SendSteps(EthereumClient client, ISigner signer, IJournal jo
     private static Fault Explain(Fault fault, SendOrder order) => fault.Code switch
     {
         "apply.plan-differs" when order.Key is not null => new Fault("send.key-reused", $"the idempotency key '{order.Key}' was used for something else before.", "--idempotency-key",
-            "One key stands for one action: use another key, or repeat the first action exactly.") { Kind = FaultKind.Refused },
+            "One key stands for one action: use another key, or repeat the first action exactly.")
+        { Kind = FaultKind.Refused },
         "apply.account-busy" => fault with
         {
             Hint = "Repeat that action to finish it (a key in the step's name goes to --idempotency-key), or add --finish-others to send it along first.",

@@ -69,7 +69,8 @@ public sealed class ChainConnection : IAsyncDisposable
         return networks.Profiles.FirstOrDefault(p => p.ChainId == chain) is { } profile
             ? profile
             : new Fault("network.unknown-chain", $"the node at {client.Endpoint} serves chain {chain}, which no network profile describes.", "network",
-                "Name a profile for it: its finality rule decides when something counts as done.") { Kind = FaultKind.Usage };
+                "Name a profile for it: its finality rule decides when something counts as done.")
+            { Kind = FaultKind.Usage };
     }
 
     /// <summary>The folder in which an embedded chain keeps its state.</summary>

@@ -17,7 +17,8 @@ public static class ChainGuard
         if (found != network.ChainId)
         {
             throw new FaultException(new Fault("network.wrong-chain", $"the node at {client.Endpoint} serves chain {found}, but {network.Name} is chain {network.ChainId}.",
-                Hint: "Give the right --rpc or --network.") { Kind = FaultKind.Refused });
+                Hint: "Give the right --rpc or --network.")
+            { Kind = FaultKind.Refused });
         }
     }
 
@@ -28,7 +29,8 @@ public static class ChainGuard
         if ((await client.GetCodeAsync(Create2.CanonicalDeployer, BlockTag.Latest, cancellationToken)).Length == 0)
         {
             throw new FaultException(new Fault("plan.no-create2-deployer", $"the chain has no CREATE2 deployer at {Create2.CanonicalDeployer}.",
-                Hint: "Deploy the canonical deterministic deployer first; its signed transaction is published.") { Kind = FaultKind.Refused });
+                Hint: "Deploy the canonical deterministic deployer first; its signed transaction is published.")
+            { Kind = FaultKind.Refused });
         }
     }
 }

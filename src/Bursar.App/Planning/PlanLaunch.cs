@@ -1,5 +1,4 @@
 using Bursar.App.Outbox;
-using Bursar.Contracts;
 using Bursar.Core.Drops;
 using Bursar.Core.Faults;
 using Bursar.Core.Launch;
@@ -128,7 +127,8 @@ public sealed class PlanLaunch(EthereumClient client)
                 byte decimals = token.Spec.Decimals;
                 faults.Add(new Fault("plan.insufficient-tokens",
                     $"the operator has {new Amount(have, decimals)} {token.Symbol}, but the drops and payouts need {new Amount(need, decimals)}.",
-                    token.Spec.Path, "Give the operator a larger genesis allocation, transfer tokens to it, or shorten the lists.") { Kind = FaultKind.Refused }.At(token.Spec.Position));
+                    token.Spec.Path, "Give the operator a larger genesis allocation, transfer tokens to it, or shorten the lists.")
+                { Kind = FaultKind.Refused }.At(token.Spec.Position));
             }
         }
 

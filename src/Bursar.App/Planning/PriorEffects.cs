@@ -23,7 +23,8 @@ public sealed class PriorEffects(EthereumClient client)
             if (await OtherTokenAsync(blueprint, token, head, cancellationToken) is { } other)
             {
                 faults.Add(new Fault("plan.token-changed", $"{token.Spec.Path} was created at {other} with other parameters; it would now become a second token at {token.Address}.",
-                    token.Spec.Path, "Restore the parameters, or give the new token another key.") { Kind = FaultKind.Refused }.At(token.Spec.Position));
+                    token.Spec.Path, "Restore the parameters, or give the new token another key.")
+                { Kind = FaultKind.Refused }.At(token.Spec.Position));
             }
         }
 
@@ -32,7 +33,8 @@ public sealed class PriorEffects(EthereumClient client)
             if (await OtherDropAsync(blueprint, drop, head, cancellationToken) is { } other)
             {
                 faults.Add(new Fault("plan.drop-changed", $"{drop.Spec.Path} was opened at {other.Address} with root {other.Parameters.Root}; now its root would be {drop.Tree.Root}.",
-                    drop.Spec.Path, "Restore the list and the settings, or give the new drop another key.") { Kind = FaultKind.Refused }.At(drop.Spec.Position));
+                    drop.Spec.Path, "Restore the list and the settings, or give the new drop another key.")
+                { Kind = FaultKind.Refused }.At(drop.Spec.Position));
             }
         }
 

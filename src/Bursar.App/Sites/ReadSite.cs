@@ -48,7 +48,8 @@ public sealed class ReadSite(EthereumClient client)
     }
 
     internal static Fault NoRegistry(Address registry) => new("site.no-registry", $"there is no site registry at {registry}.", "operator",
-        "Each operator has a registry of its own: name the operator, or link a site first, which deploys it.") { Kind = FaultKind.Refused };
+        "Each operator has a registry of its own: name the operator, or link a site first, which deploys it.")
+    { Kind = FaultKind.Refused };
 
     private async Task<IReadOnlyList<Address>> OwnersAsync(Address registry, SiteName site, ulong head, CancellationToken cancellationToken)
     {

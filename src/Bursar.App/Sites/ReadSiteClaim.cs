@@ -1,5 +1,4 @@
 using Bursar.App.Tokens;
-using Bursar.Contracts;
 using Bursar.Core.Faults;
 using Bursar.Core.Sites;
 using Bursar.Evm.Primitives;

@@ -1,4 +1,3 @@
-using Bursar.Contracts;
 using Bursar.Evm.Abi;
 using Bursar.Evm.Primitives;
 using Bursar.Evm.Rpc;

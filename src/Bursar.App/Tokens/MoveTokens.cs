@@ -1,7 +1,6 @@
 using Bursar.App.Execution;
 using Bursar.App.Outbox;
 using Bursar.App.Planning;
-using Bursar.Contracts;
 using Bursar.Core.Faults;
 using Bursar.Core.Plans;
 using Bursar.Evm.Primitives;
@@ -55,7 +54,8 @@ public sealed class MoveTokens(SendSteps send)
             if (allowance < amount.BaseUnits)
             {
                 return new Fault("token.insufficient-allowance", $"{owner} lets {send.Sender} take {new Amount(allowance, amount.Decimals)} of {token}; {amount} is wanted.", "amount",
-                    "Let the owner approve more, or take less.") { Kind = FaultKind.Refused };
+                    "Let the owner approve more, or take less.")
+                { Kind = FaultKind.Refused };
             }
         }
 

@@ -1,5 +1,4 @@
 using Bursar.App.Planning;
-using Bursar.Contracts;
 using Bursar.Evm.Primitives;
 using Bursar.Evm.Rpc;
 

@@ -1,5 +1,4 @@
 using Bursar.App.Planning;
-using Bursar.Contracts;
 using Bursar.Core.Drops;
 using Bursar.Core.Lists;
 using Bursar.Evm.Primitives;

@@ -49,7 +49,8 @@ internal static class ClaimCommand
         if (to is not null && to != account && sender.Send.Sender != account)
         {
             throw new FaultException(new Fault("drop.claim-for-elsewhere", "who claims for another cannot choose where the tokens go.", "--to",
-                "Leave --to out, or sign with the recipient's own key.") { Kind = FaultKind.Usage });
+                "Leave --to out, or sign with the recipient's own key.")
+            { Kind = FaultKind.Usage });
         }
 
         ClaimedRows claimed = (await StepProgress.RunAsync(context.Terminal, "claiming", 1, p =>

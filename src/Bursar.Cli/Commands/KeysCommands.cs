@@ -93,7 +93,8 @@ internal static class KeysCommands
 
     /// <summary>Does not repeat what was typed.</summary>
     private static Fault OnCommandLine() => new("key.on-command-line", "a key must never be typed on the command line: it now stands in the shell's history and other users could have seen it.",
-        null, "Treat that key as stolen. Give keys by a file or on standard input.") { Kind = FaultKind.Usage };
+        null, "Treat that key as stolen. Give keys by a file or on standard input.")
+    { Kind = FaultKind.Usage };
 
     private static Outcome Show(StoredKey key) => new(
         new JsonObject { ["ok"] = true, ["name"] = key.Name, ["address"] = key.Address.ToString(), ["file"] = key.File },

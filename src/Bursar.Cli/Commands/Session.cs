@@ -56,7 +56,8 @@ internal static class Session
             return LocalAccounts.Signer(number);
         var ring = new KeyRing(context.Home);
         StoredKey stored = ring.Find(account) ?? throw new FaultException(new Fault(
-            "key.not-found", $"there is no key for {account} in {context.Home}.", Hint: "List keys with 'bursar keys list', add one with 'bursar keys import'.") { Kind = FaultKind.Usage });
+            "key.not-found", $"there is no key for {account} in {context.Home}.", Hint: "List keys with 'bursar keys list', add one with 'bursar keys import'.")
+        { Kind = FaultKind.Usage });
         return ring.Unlock(stored, ReadPassword(context, $"Password of '{stored.Name}'")).Value;
     }
 
@@ -69,7 +70,8 @@ internal static class Session
         if (Address.TryParse(name, out Address address))
             return Signer(context, address, network);
         StoredKey stored = new KeyRing(context.Home).Find(name) ?? throw new FaultException(new Fault(
-            "key.not-found", $"there is no key '{name}' in {context.Home}.", Hint: "List keys with 'bursar keys list'.") { Kind = FaultKind.Usage });
+            "key.not-found", $"there is no key '{name}' in {context.Home}.", Hint: "List keys with 'bursar keys list'.")
+        { Kind = FaultKind.Usage });
         return Signer(context, stored.Address, network);
     }
 
@@ -83,7 +85,8 @@ internal static class Session
         if (Console.IsInputRedirected)
         {
             throw new FaultException(new Fault("key.no-password", "a password is needed, and there is no terminal to ask at.",
-                Hint: "Set BURSAR_PASSWORD, or pass a file descriptor: --password-fd 3 3<file.") { Kind = FaultKind.Usage });
+                Hint: "Set BURSAR_PASSWORD, or pass a file descriptor: --password-fd 3 3<file.")
+            { Kind = FaultKind.Usage });
         }
 
         IAnsiConsole console = context.Terminal.Notes;

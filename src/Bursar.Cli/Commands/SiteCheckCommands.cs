@@ -44,7 +44,8 @@ internal static class SiteCheckCommands
                 if (context.Get(attest) && wellKnown.BaseUrl is not null && !network.Embedded)
                 {
                     throw new FaultException(new Fault("site.attest-elsewhere", "what another server than the domain's says must not be recorded on a public chain.", "--base-url",
-                        "Leave out --base-url or --attest.") { Kind = FaultKind.Usage });
+                        "Leave out --base-url or --attest.")
+                    { Kind = FaultKind.Usage });
                 }
 
                 await using Sender sender = await send.OpenAsync(context, network, cancellation);

@@ -55,7 +55,8 @@ internal sealed class FaultLog(string? file, int keep)
             string total = Count.ToString("N0", CultureInfo.InvariantCulture);
             string shown = all.Count.ToString("N0", CultureInfo.InvariantCulture);
             all.Add(new Fault("list.more", $"The list has {total} problems; {shown} of them are shown.", null,
-                "Put these right first and check again.") { File = file });
+                "Put these right first and check again.")
+            { File = file });
         }
 
         return [.. all];

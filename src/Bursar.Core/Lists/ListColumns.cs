@@ -61,7 +61,8 @@ internal readonly record struct ListColumns(int Account, int Amount, string Acco
             names.Append(", …");
         return new Fault("list.columns", $"The columns are {names}; a plain list has two: an account and an amount.", $"row {lineNumber}",
             "Keep the columns address and amount only. Names that are known: " +
-            $"{string.Join(", ", AccountNames)}; {string.Join(", ", AmountNames)}.") { Line = lineNumber, Column = 1 };
+            $"{string.Join(", ", AccountNames)}; {string.Join(", ", AmountNames)}.")
+        { Line = lineNumber, Column = 1 };
     }
 
     private static int IndexOf(string[] names, ReadOnlySpan<byte> cell)

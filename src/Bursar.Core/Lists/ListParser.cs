@@ -95,7 +95,8 @@ internal sealed class ListParser(ListReadOptions options, FaultLog log)
             return;
         string which = _blankFrom == Line - 1 ? $"Line {_blankFrom} is" : $"Lines {_blankFrom} to {Line - 1} are";
         log.Add(new Fault("list.blank-line", $"{which} blank, with more rows below.", $"row {_blankFrom}",
-            "Remove blank lines: only the end of a list may be blank.") { Line = _blankFrom });
+            "Remove blank lines: only the end of a list may be blank.")
+        { Line = _blankFrom });
         _blankFrom = 0;
     }
 

@@ -40,12 +40,14 @@ public static class RecipientListReader
         catch (InvalidDataException)
         {
             log.AddFatal(new Fault("list.bad-gzip", $"The compressed data is damaged, cut off or joined from several files; {parser.Line} lines were read.", null,
-                "Download the file again, or compress it again as one.") { Line = parser.Line });
+                "Download the file again, or compress it again as one.")
+            { Line = parser.Line });
         }
         catch (IOException e)
         {
             log.AddFatal(new Fault("list.unreadable", $"Reading failed after line {parser.Line}: {CellText.Show(e.Message)}", null,
-                "Check the disk or the connection and try again.") { Line = parser.Line });
+                "Check the disk or the connection and try again.")
+            { Line = parser.Line });
         }
 
         return parser.Finish();

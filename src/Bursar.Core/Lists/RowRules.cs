@@ -22,7 +22,8 @@ internal static class RowRules
         if (account.IsZero && !allow.HasFlag(AllowedRows.ZeroAddress))
         {
             log.Add(new Fault("list.zero-address", "The recipient is the zero address: what it gets is lost.", Place(line, column),
-                "Remove the row, or name zero-address in --allow.") { Line = line, Column = position });
+                "Remove the row, or name zero-address in --allow.")
+            { Line = line, Column = position });
         }
     }
 
@@ -51,7 +52,8 @@ internal static class RowRules
 
         total = null;
         log.Add(new Fault("list.total-overflow", "With this row the sum of all amounts is above 2^256 − 1.", Place(line, column),
-            "Check the unit of the amounts.") { Line = line });
+            "Check the unit of the amounts.")
+        { Line = line });
     }
 
     /// <summary>Accounts that have more than one row; <paramref name="rows"/> are in canonical order.</summary>
@@ -82,7 +84,8 @@ internal static class RowRules
             return;
         found.Sort();
         log.Merge(found.Take(log.Keep).Select(d => new Fault("list.duplicate", $"{rows[d.Row].Account} already has row {d.First}.",
-            Place(d.Line, column), $"Merge it with row {d.First}, or name duplicates in --allow.") { Line = d.Line }), found.Count);
+            Place(d.Line, column), $"Merge it with row {d.First}, or name duplicates in --allow.")
+        { Line = d.Line }), found.Count);
     }
 
     private static int IndexOfLeast(ReadOnlySpan<int> values)

@@ -147,7 +147,8 @@ public sealed class MerkleTree
             string Name(int r) => lineOf(r) is int line && line > 0 ? $"row {line}" : $"row {r + 1}";
             faults.Add(new Fault("tree.equal-rows",
                 $"{Name(row)} equals {Name(other)}: {rows[row].Account} with {rows[row].Amount}. Both would share one leaf, so that only one could be claimed.",
-                Name(row), "Merge the two rows into one with the sum.") { File = file, Line = lineOf(row) });
+                Name(row), "Merge the two rows into one with the sum.")
+            { File = file, Line = lineOf(row) });
         }
 
         faults.Sort((a, b) => a.Line.CompareTo(b.Line));

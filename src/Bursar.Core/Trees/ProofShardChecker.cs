@@ -38,7 +38,8 @@ public static class ProofShardChecker
         return new Fault("tree.shard-mismatch", tree.Root == shards.Root
             ? $"The rows add up to {tree.Total}, but root.json says {shards.Total}."
             : $"The {tree.Count} rows make the root {tree.Root}, but root.json says {shards.Root}: a row is missing, added or changed.", null,
-            "Get the whole folder again.") { File = "root.json" };
+            "Get the whole folder again.")
+        { File = "root.json" };
     }
 
     private static string? Problem(ProofShards shards, ShardFile.Entry entry, int shard)

@@ -38,7 +38,8 @@ internal sealed class ShardFile
             if (stream is null)
             {
                 return new Fault("tree.shard-missing", $"The file {CellText.Show(name)} is not there.", null,
-                    "Copy the whole folder of shards; every prefix has a file.") { File = name };
+                    "Copy the whole folder of shards; every prefix has a file.")
+                { File = name };
             }
 
             using var source = new BoundedSource(stream, maxBytes, MaxRatio);
@@ -56,7 +57,8 @@ internal sealed class ShardFile
         catch (IOException e)
         {
             return new Fault("tree.unreadable", $"Reading {CellText.Show(name)} failed: {CellText.Show(e.Message)}", null,
-                "Check the disk or the connection and try again.") { File = name };
+                "Check the disk or the connection and try again.")
+            { File = name };
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Bursar.Contracts;
 using Bursar.Evm.Primitives;
 using Xunit;
 
