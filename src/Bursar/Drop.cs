@@ -1,5 +1,6 @@
 using Bursar.App.Drops;
 using Bursar.App.Outbox;
+using Bursar.Contracts;
 using Bursar.Core.Trees;
 using Bursar.Evm.Primitives;
 using Bursar.Evm.Rpc;

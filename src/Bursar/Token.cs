@@ -1,6 +1,7 @@
 using Bursar.App.Execution;
 using Bursar.App.Outbox;
 using Bursar.App.Tokens;
+using Bursar.Contracts;
 using Bursar.Core.Faults;
 using Bursar.Evm.Abi;
 using Bursar.Evm.Primitives;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Bursar.App.LocalChain;
 using Bursar.App.Planning;
+using Bursar.Contracts;
 using Bursar.Core.Faults;
 using Bursar.Evm.Primitives;
 using Bursar.Evm.Rpc;

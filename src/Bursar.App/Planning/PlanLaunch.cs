@@ -1,4 +1,5 @@
 using Bursar.App.Outbox;
+using Bursar.Contracts;
 using Bursar.Core.Drops;
 using Bursar.Core.Faults;
 using Bursar.Core.Launch;

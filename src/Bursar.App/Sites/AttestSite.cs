@@ -1,6 +1,7 @@
 using Bursar.App.Execution;
 using Bursar.App.Outbox;
 using Bursar.App.Planning;
+using Bursar.Contracts;
 using Bursar.Core.Faults;
 using Bursar.Core.Plans;
 using Bursar.Evm.Primitives;

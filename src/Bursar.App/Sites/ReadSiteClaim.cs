@@ -1,4 +1,5 @@
 using Bursar.App.Tokens;
+using Bursar.Contracts;
 using Bursar.Core.Faults;
 using Bursar.Core.Sites;
 using Bursar.Evm.Primitives;

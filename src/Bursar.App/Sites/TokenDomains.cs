@@ -1,3 +1,4 @@
+using Bursar.Contracts;
 using Bursar.Evm.Abi;
 using Bursar.Evm.Primitives;
 using Bursar.Evm.Rpc;

@@ -1,4 +1,5 @@
 using Bursar.App.Planning;
+using Bursar.Contracts;
 using Bursar.Evm.Primitives;
 using Bursar.Evm.Rpc;
 

@@ -1,4 +1,5 @@
 using Bursar.App.Planning;
+using Bursar.Contracts;
 using Bursar.Core.Drops;
 using Bursar.Core.Lists;
 using Bursar.Evm.Primitives;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Bursar.Contracts;
 using Bursar.Evm.Primitives;
 using Xunit;
 

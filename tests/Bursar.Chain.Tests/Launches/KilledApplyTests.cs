@@ -3,6 +3,7 @@ using System.Globalization;
 using Bursar.App.LocalChain;
 using Bursar.App.Planning;
 using Bursar.Chain.Tests.Cli;
+using Bursar.Contracts;
 using Bursar.Core.Lists;
 using Bursar.Core.Networks;
 using Bursar.Evm.Primitives;
