@@ -1,3 +1,5 @@
+using System.Data.Common;
+using Bursar.App.Outbox;
 using Bursar.Core.Faults;
 using Bursar.Evm.Abi;
 using Bursar.Evm.Crypto;
@@ -23,6 +25,8 @@ public static class ExceptionFaults
         SigningException signing => [new Fault("key.refused", signing.Message) { Kind = FaultKind.Refused }],
         MissingLibraryException missing => [new Fault("setup.library-missing", missing.Message) { Kind = FaultKind.Usage }],
         AbiException abi => [new Fault("rpc.malformed-result", $"a contract answered with something else than its interface says: {abi.Message}") { Kind = FaultKind.Refused }],
+        JournalConflictException conflict => [new Fault("journal.conflict", $"the journal refused a change: {conflict.Message}", Hint: "Nothing was sent for it. Run the command again.") { Kind = FaultKind.Refused }],
+        DbException broken => [new Fault("journal.unusable", $"the journal cannot be read or written: {broken.Message}", Hint: "Check that its disk has room and works; nothing is sent that is not written down first.") { Kind = FaultKind.Refused }],
         UnauthorizedAccessException denied => [new Fault("file.denied", denied.Message, Hint: "Check the permissions.")],
         IOException io => [new Fault("file.unusable", io.Message, Hint: "Check the path and that the disk has room.")],
         _ => null,
