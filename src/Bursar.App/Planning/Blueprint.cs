@@ -1,3 +1,4 @@
+using Bursar.Contracts;
 using Bursar.Core.Drops;
 using Bursar.Core.Launch;
 using Bursar.Core.Lists;
