@@ -3,7 +3,6 @@ using Bursar.Core.Drops;
 using Bursar.Core.Launch;
 using Bursar.Core.Lists;
 using Bursar.Core.Trees;
-using Bursar.Contracts;
 using Bursar.Evm.Primitives;
 
 namespace Bursar.App.Planning;

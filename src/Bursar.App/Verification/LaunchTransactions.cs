@@ -6,6 +6,7 @@ using Bursar.Evm.Rpc;
 namespace Bursar.App.Verification;
 
 /// <summary>Finds the transactions that carried a launch out, from the events that they left.</summary>
+/// <remarks>The deployments of the token factory and the payout contract leave no event and may be anybody's: they are not among them.</remarks>
 internal sealed class LaunchTransactions(EthereumClient client, ulong head)
 {
     public async Task<IReadOnlyList<TransactionFacts>> FindAsync(
@@ -20,12 +21,31 @@ internal sealed class LaunchTransactions(EthereumClient client, ulong head)
                 [[SiteRegistry.TokenLinkedEvent.Topic], [site.Spec.Site.Id], [Word(blueprint.Operator)], [Word(site.Token.Address)]], cancellationToken);
         }
 
+        if (blueprint.Sites.Count > 0)
+            await AddAsync(titles, "contracts/site-registry", "Deploy the site registry", [blueprint.Registry], [[SiteRegistry.OwnershipTransferredEvent.Topic], [Hash32.Zero]], cancellationToken);
         foreach (DropBlueprint drop in blueprint.Drops)
+        {
             await AddAsync(titles, $"{drop.Spec.Path}/open", $"Open drop {drop.Spec.Key}", [drop.Address], [[MerkleDrop.OpenedEvent.Topic]], cancellationToken);
+            await AddAsync(titles, $"{drop.Spec.Path}/deploy", $"Deploy drop {drop.Spec.Key}", [drop.Address], [[MerkleDrop.OwnershipTransferredEvent.Topic], [Hash32.Zero]], cancellationToken);
+        }
+
         foreach (PayoutBlueprint payout in blueprint.Payouts)
         {
             foreach (PaidBatch batch in payouts[payout.Run].Batches.Values)
                 titles.TryAdd(batch.Transaction, ($"{payout.Spec.Path}/batch-{batch.Number}", $"Pay {payout.Spec.Key}, batch {batch.Number + 1} of {payout.Batches.Count}"));
+        }
+
+        // Last: some tokens also emit an approval when an allowance is used, and a transaction keeps the first title that it gets.
+        foreach (DropBlueprint drop in blueprint.Drops)
+        {
+            await AddAsync(titles, $"{drop.Spec.Path}/approve", $"Let drop {drop.Spec.Key} take its escrow", [drop.Token.Address],
+                [[Erc20.ApprovalEvent.Topic], [Word(blueprint.Operator)], [Word(drop.Address)]], cancellationToken);
+        }
+
+        foreach (PayoutBlueprint payout in blueprint.Payouts.DistinctBy(p => p.Token.Address))
+        {
+            await AddAsync(titles, PlanSteps.ApprovePayoutsId(payout.Token), $"Let the payout contract take {payout.Token.Symbol}", [payout.Token.Address],
+                [[Erc20.ApprovalEvent.Topic], [Word(blueprint.Operator)], [Word(blueprint.Payout)]], cancellationToken);
         }
 
         Hash32[] hashes = [.. titles.Keys];
