@@ -193,13 +193,15 @@ internal sealed partial class ApplySession
     }
 
     /// <summary>Effects without a transaction of ours grow firm, or vanish again, by their check alone.</summary>
-    /// <remarks>They are final when a block is under which they were found: no state but the head's is asked for, since nodes forget older ones.</remarks>
+    /// <remarks>They are final when a block is under which they were found, and at once when the final block's own state holds them, if the node still
+    /// has that state.</remarks>
     private async Task WatchDoneElsewhereAsync(ChainView view, CancellationToken cancellationToken)
     {
         StepTrack[] steps = [.. _steps.Where(s => s.DoneElsewhere && s.State != OutboxState.Final)];
         if (steps.Length == 0)
             return;
         bool[] seen = await StepChecks.AskAsync(_client, [.. steps.Select(s => s.Plan.Check)], BlockTag.At(view.Head.Number), cancellationToken);
+        bool[] before = await AskFinalStateAsync(steps, view, cancellationToken);
         BlockTag[] heights = [.. steps.Select(s => BlockTag.At((s.DoneAt ?? view.HeadRef).Number))];
         IReadOnlyList<BlockHeader?> blocks = await _client.GetBlocksAsync(heights, cancellationToken);
         var changes = new List<JournalChange>();
@@ -208,7 +210,7 @@ internal sealed partial class ApplySession
             StepTrack step = steps[i];
             if (step.DoneAt is null || blocks[i]?.Hash != step.DoneAt.Value.Hash)
                 step.DoneAt = view.HeadRef;
-            OutboxState state = seen[i] ? view.StateAt(step.DoneAt.Value.Number) : OutboxState.Planned;
+            OutboxState state = !seen[i] ? OutboxState.Planned : before[i] ? OutboxState.Final : view.StateAt(step.DoneAt.Value.Number);
             if (!seen[i])
                 step.DoneAt = null;
             if (state != step.State)
@@ -216,6 +218,21 @@ internal sealed partial class ApplySession
         }
 
         await CommitAsync(changes, cancellationToken);
+    }
+
+    /// <summary>Which effects, found for the first time now, the state of the final block holds already; none when the node has forgotten that state.</summary>
+    private async Task<bool[]> AskFinalStateAsync(StepTrack[] steps, ChainView view, CancellationToken cancellationToken)
+    {
+        if (view.Final is not { } height || height == view.Head.Number || !Array.Exists(steps, s => s.DoneAt is null))
+            return new bool[steps.Length];
+        try
+        {
+            return await StepChecks.AskAsync(_client, [.. steps.Select(s => s.Plan.Check)], BlockTag.At(height), cancellationToken);
+        }
+        catch (RpcException)
+        {
+            return new bool[steps.Length];
+        }
     }
 
     /// <summary>Why a mined step reverted, by calling it again on the state around its block.</summary>
