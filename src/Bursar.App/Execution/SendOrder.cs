@@ -10,7 +10,7 @@ public sealed record SendOrder
 
     /// <summary>
     /// Names this very wish, for effects that one may want many times (a transfer): the same key never sends twice. Null for effects that the chain
-    /// itself knows (a token at its address): then the steps name the wish.
+    /// itself knows (a token at its address), or that may be renewed at will: then the steps name the wish, until they are final.
     /// </summary>
     public string? Key { get; init; }
 }

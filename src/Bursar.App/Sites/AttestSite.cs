@@ -13,7 +13,6 @@ namespace Bursar.App.Sites;
 public sealed class AttestSite(SendSteps send)
 {
     private const ulong GrantGas = 80_000;
-    private const int KeyLength = 16;
 
     /// <summary>Records the evidence.</summary>
     /// <param name="claim">What was checked.</param>
@@ -37,15 +36,13 @@ public sealed class AttestSite(SendSteps send)
             };
         }
 
-        SiteRegistry.Claim before = await send.Client.CallAsync(claim.Registry, new SiteRegistry.ClaimOfCall(claim.Site.Id, claim.Owner), BlockTag.Latest, cancellationToken);
         var attest = new SiteRegistry.AttestCall(claim.Site.Id, claim.Owner, (byte)evidence.Method, evidence.Hash, checked((ulong)expiresAt.ToUnixTimeSeconds()));
-        string key = KeyOf(claim, attest, before);
         var steps = new List<PlanStep>();
         if (isAdmin)
             steps.Add(Grant(claim.Registry, role));
         steps.Add(new PlanStep
         {
-            Id = $"site-attest/{key}",
+            Id = $"site-attest/{claim.Site.Text}/{claim.Owner}",
             Title = $"Confirm {claim.Site} for {claim.Owner} until {expiresAt:yyyy-MM-dd}",
             To = claim.Registry,
             Data = attest.Encode(),
@@ -53,14 +50,7 @@ public sealed class AttestSite(SendSteps send)
             Check = StepCheck.JournalOnly(claim.Registry),
             After = [.. steps.Select(s => s.Id)],
         });
-        return await send.RunAsync(new SendOrder { Steps = steps, Key = key }, options, progress, cancellationToken);
-    }
-
-    /// <summary>One key for one confirmation: asked for again while the claim stands as it did, it is the same; after it was mined, a new one renews it.</summary>
-    private static string KeyOf(SiteClaim claim, SiteRegistry.AttestCall attest, SiteRegistry.Claim before)
-    {
-        string text = $"{claim.Registry} {Hex.Encode(attest.Encode())} {before.Status} {before.VerifiedAt}";
-        return Convert.ToHexStringLower(Evm.Crypto.Keccak256.Hash(System.Text.Encoding.ASCII.GetBytes(text)).Span)[..KeyLength];
+        return await send.RunAsync(new SendOrder { Steps = steps }, options, progress, cancellationToken);
     }
 
     private PlanStep Grant(Address registry, UInt256 role) => new()

@@ -34,7 +34,7 @@ public sealed class LinkSite(SendSteps send)
         PlanStep deploy = PlanSteps.DeployRegistry(admin);
         await ChainGuard.RequireDeployerAsync(send.Client, cancellationToken);
         SendOrder order = await IsLinkedAsync(registry, site, token, cancellationToken) && primary && !await IsPrimaryAsync(registry, site, token, cancellationToken)
-            ? new SendOrder { Steps = [MakePrimary(registry, site, token)], Key = $"primary:{SendSteps.NewKey()}" }
+            ? new SendOrder { Steps = [MakePrimary(registry, site, token)] }
             : new SendOrder { Steps = [deploy, Link(registry, site, token, primary, deploy.Id)] };
         Result<OutboxOutcome> sent = await send.RunAsync(order, options, progress, cancellationToken);
         return sent.TryGet(out OutboxOutcome? outcome)

@@ -42,4 +42,21 @@ public sealed class InterruptedSendTests(CliChain chain) : IClassFixture<CliChai
         await chain.ExpectAsync(0, transfer);
         Assert.Equal(5UL * UInt256.PowerOfTen(18), await chain.BalanceAsync(token, 1));
     }
+
+    [Fact]
+    public async Task What_is_not_final_yet_ends_with_5_and_the_same_command_finds_it_final_later()
+    {
+        CancellationToken cancel = TestContext.Current.CancellationToken;
+        string profiles = Path.Combine(chain.Folder, "slow.json");
+        await File.WriteAllTextAsync(profiles, """
+            { "networks": [ { "name": "slow", "title": "Slow", "chainId": 31337, "consensus": "proof-of-work", "finality": { "kind": "depth", "depth": 6, "safeDepth": 2 },
+              "blockMilliseconds": 1000, "symbol": "ETH", "contracts": { "create2Deployer": "0x4e59b44847b379578588920cA78FbF26c0B4956C" } } ] }
+            """, cancel);
+        string[] create = ["token", "create", "--name", "Slow", "--symbol", "SLOW", "--supply", "1", "--network", "slow", "--networks", profiles];
+        CliResult seen = await chain.ExpectAsync(5, [.. create, "--no-wait"]);
+        Assert.Contains("nothing is sent twice", seen.Output, StringComparison.Ordinal);
+        await chain.Controls.MineAsync(8, cancel);
+        System.Text.Json.JsonElement final = await chain.JsonAsync(0, create);
+        Assert.True(final.GetProperty("final").GetBoolean());
+    }
 }
