@@ -50,6 +50,7 @@ public sealed record DetachedNode(int ProcessId, Uri? Endpoint)
             Result<LocalState> taken = LocalState.Take(file);
             if (!taken.TryGet(out LocalState? state))
                 return Result<DetachedNode>.Fail(taken.Faults);
+            options = options with { Born = state.Born };
             state.Dispose();
         }
 

@@ -59,9 +59,20 @@ public sealed class LocalControls(EthereumClient client)
         ChainId found = await FirstAnswerAsync(client, cancellationToken);
         if (found != options.ChainId)
             throw new RpcException("eth_chainId", "result", $"is {found} where chain {options.ChainId} was started");
-        await new LocalControls(client).DoAsync("anvil_setLoggingEnabled", writer => writer.WriteBooleanValue(false), cancellationToken);
+        var controls = new LocalControls(client);
+        await controls.DoAsync("anvil_setLoggingEnabled", writer => writer.WriteBooleanValue(false), cancellationToken);
+        if (options.Born is not null)
+            await controls.SetClockAsync(cancellationToken);
         if (options.FundAccounts && options.ChainId == LocalNodeOptions.LocalChainId)
             await LocalAccounts.FundAsync(client, cancellationToken);
+    }
+
+    /// <summary>Lets the node's clock, which starts at the chain's beginning, show the present, or the time of the head when that was moved forward.</summary>
+    private async Task SetClockAsync(CancellationToken cancellationToken)
+    {
+        ulong now = (ulong)TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
+        ulong head = await client.GetBlockAsync(BlockTag.Latest, cancellationToken) is { } block ? block.Timestamp : 0;
+        await DoAsync("evm_setTime", writer => writer.WriteNumberValue(Math.Max(now, head)), cancellationToken);
     }
 
     private static async Task<ChainId> FirstAnswerAsync(EthereumClient client, CancellationToken cancellationToken)

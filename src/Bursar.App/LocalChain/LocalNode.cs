@@ -60,6 +60,7 @@ public sealed class LocalNode : IAsyncDisposable
             Result<LocalState> taken = LocalState.Take(file);
             if (!taken.TryGet(out state))
                 return Result<LocalNode>.Fail(taken.Faults);
+            options = options with { Born = state.Born };
         }
 
         var node = new LocalNode(options, program.Value, state);

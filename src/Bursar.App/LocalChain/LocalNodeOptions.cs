@@ -51,6 +51,9 @@ public sealed record LocalNodeOptions
     /// <summary>Longest time for writing the state at the end, before the node is killed.</summary>
     public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>Time of the first block of a chain that is kept, in seconds since 1970.</summary>
+    internal long? Born { get; init; }
+
     internal IEnumerable<string> Arguments()
     {
         yield return "--host";
@@ -84,6 +87,7 @@ public sealed record LocalNodeOptions
         ("--block-time", Mining == LocalMining.Interval ? Text((long)BlockTime.TotalSeconds) : null),
         ("--slots-in-an-epoch", SlotsInEpoch is { } slots ? Text(slots) : null),
         ("--state", StateFile),
+        ("--timestamp", Born is { } born ? Text(born) : null),
         ("--state-interval", StateFile is null ? null : Text((long)StateInterval.TotalSeconds)),
     ];
 }

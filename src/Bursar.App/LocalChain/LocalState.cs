@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bursar.Core.Faults;
 
 namespace Bursar.App.LocalChain;
@@ -7,7 +8,14 @@ internal sealed class LocalState : IDisposable
 {
     private readonly FileStream _lock;
 
-    private LocalState(FileStream held) => _lock = held;
+    private LocalState(FileStream held, long born)
+    {
+        _lock = held;
+        Born = born;
+    }
+
+    /// <summary>When the chain was begun, in seconds since 1970: the time of its first block, in every run.</summary>
+    public long Born { get; }
 
     /// <summary>Where the state of the start before is kept.</summary>
     public static string PreviousOf(string stateFile) => stateFile + ".previous";
@@ -26,7 +34,7 @@ internal sealed class LocalState : IDisposable
                     File.Copy(stateFile, PreviousOf(stateFile), overwrite: true);
                 else if (file.Exists)
                     file.Delete();
-                return new LocalState(held);
+                return new LocalState(held, BirthOf(stateFile));
             }
             catch
             {
@@ -54,4 +62,16 @@ internal sealed class LocalState : IDisposable
     }
 
     public void Dispose() => _lock.Dispose();
+
+    // The node makes its first block anew at every start and keeps those of earlier starts beside it; only when all are the same block, with
+    // the same time, does the chain keep its identity.
+    private static long BirthOf(string stateFile)
+    {
+        string file = stateFile + ".born";
+        if (File.Exists(stateFile) && File.Exists(file) && long.TryParse(File.ReadAllText(file), NumberStyles.None, CultureInfo.InvariantCulture, out long born))
+            return born;
+        born = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
+        File.WriteAllText(file, born.ToString(CultureInfo.InvariantCulture));
+        return born;
+    }
 }

@@ -89,6 +89,35 @@ public sealed class LocalNodeTests : IDisposable
     }
 
     [Fact]
+    public async Task Stays_the_same_chain_however_often_it_is_started_again()
+    {
+        var options = new LocalNodeOptions { StateFile = Path.Combine(_folder, "state.json") };
+        Hash32? first = null;
+        ulong head = 0;
+        for (int run = 0; run < 4; run++)
+        {
+            await using LocalNode node = await StartAsync(options);
+            using EthereumClient client = node.Connect();
+            Hash32 genesis = (await client.GetBlockAsync(BlockTag.Earliest, Token))!.Hash;
+            first ??= genesis;
+            Assert.Equal(first, genesis);
+            await new LocalControls(client).MineAsync(1, Token);
+            ulong time = (await client.GetBlockAsync(BlockTag.Latest, Token))!.Timestamp;
+            Assert.True(time >= head, $"run {run}: the time went back from {head} to {time}");
+            // The next run goes on from here, although the machine's clock is behind.
+            await new LocalControls(client).IncreaseTimeAsync(TimeSpan.FromDays(3), Token);
+            await new LocalControls(client).MineAsync(1, Token);
+            head = (await client.GetBlockAsync(BlockTag.Latest, Token))!.Timestamp;
+        }
+
+        File.Delete(options.StateFile);
+        await Task.Delay(TimeSpan.FromSeconds(1.1), Token);
+        await using LocalNode anew = await StartAsync(options);
+        using EthereumClient other = anew.Connect();
+        Assert.NotEqual(first, (await other.GetBlockAsync(BlockTag.Earliest, Token))!.Hash);
+    }
+
+    [Fact]
     public async Task Keeps_receipts_and_logs_between_runs()
     {
         var options = new LocalNodeOptions { StateFile = Path.Combine(_folder, "state.json") };
