@@ -78,9 +78,9 @@ public sealed class CreateToken(SendSteps send)
     private static List<Fault> Check(TokenOrder order)
     {
         var faults = new List<Fault>();
-        if (!IsLine(order.Name, MaxName))
+        if (!PlainText.IsLine(order.Name, MaxName))
             faults.Add(Bad($"the name is not one line of 1 to {MaxName} characters without blanks around it.", "name", "Shorten it, or remove line breaks and outer blanks."));
-        if (!IsLine(order.Symbol, MaxSymbol) || order.Symbol.Any(char.IsWhiteSpace))
+        if (!PlainText.IsLine(order.Symbol, MaxSymbol) || order.Symbol.Any(char.IsWhiteSpace))
             faults.Add(Bad($"the symbol is not one word of 1 to {MaxSymbol} characters.", "symbol", "Symbols are short and have no blanks."));
         if (order.Decimals > Amount.MaxDecimals)
             faults.Add(Bad($"{order.Decimals} decimals are more than {Amount.MaxDecimals}.", "decimals", "Usual are 18 and 6."));
@@ -110,9 +110,6 @@ public sealed class CreateToken(SendSteps send)
 
         return sum;
     }
-
-    private static bool IsLine(string text, int most) =>
-        text.EnumerateRunes().Count() is int length && length >= 1 && length <= most && !text.Any(char.IsControl) && text.Trim().Length == text.Length;
 
     private static Fault Bad(string message, string field, string hint) => new("token.bad-order", message, field, hint);
 }

@@ -109,10 +109,9 @@ internal sealed partial class LaunchParser(ReadContext context)
     {
         if (section.Text(key, required) is not { } text)
             return null;
-        int length = text.EnumerateRunes().Count();
-        if (length >= 1 && length <= most && !text.Any(char.IsControl) && text.Trim().Length == text.Length)
+        if (PlainText.IsLine(text, most))
             return text;
-        section.Add(new Fault("launch.bad-text", $"{key} is not one line of 1 to {most} characters without blanks around it.", section.PathOf(key), "Shorten it, or remove line breaks and outer blanks."), key);
+        section.Add(new Fault("launch.bad-text", $"{key} is not one line of 1 to {most} characters without blanks around it.", section.PathOf(key), "Shorten it, or remove line breaks, outer blanks and characters that turn the direction of writing."), key);
         return null;
     }
 

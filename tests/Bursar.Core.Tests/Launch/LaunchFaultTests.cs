@@ -20,6 +20,7 @@ public sealed class LaunchFaultTests
     [InlineData("\"0x00000000000000000000000000000000000000a1\"", "¦\"0x5aaeb6053F3E94C9b9A09f33669435E7Ef1BeAed\"", "launch.bad-address")]
     [InlineData("\"0x00000000000000000000000000000000000000a1\"", "¦\"0x0000000000000000000000000000000000000000\"", "launch.zero-address")]
     [InlineData("name: Spring Coin", "name: ¦'   '", "launch.bad-text")]
+    [InlineData("name: Spring Coin", "name: ¦\"Spring \\u202eCoin\"", "launch.bad-text")]
     [InlineData("symbol: SPR", "symbol: ¦S P", "launch.bad-text")]
     [InlineData("symbol: SPR", "symbol: ¦ABCDEFGHIJKLMNOPQRSTU", "launch.bad-text")]
     [InlineData("symbol: SPR", "symbol: ¦true", "launch.wrong-type")]
@@ -89,6 +90,7 @@ public sealed class LaunchFaultTests
     [InlineData("bursar: 1\n¦---\nname: a\n", "launch.several-documents", 4)]
     [InlineData("bursar: 1\n¦bursar: 1\n", "launch.duplicate-key", 4)]
     [InlineData("bursar: [1,¦", "launch.syntax")]
+    [InlineData("bursar: 1\nname: a\ntokens:\n¦\tcoin: x\n", "launch.syntax")]
     public void Points_at_faults_of_the_whole_file(string marked, string code, int faults = 1)
     {
         int at = marked.IndexOf(LaunchText.Mark, StringComparison.Ordinal);

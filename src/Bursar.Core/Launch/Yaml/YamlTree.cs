@@ -12,12 +12,14 @@ internal sealed class YamlTree
     internal const int MaxDepth = 32;
 
     private readonly FaultSink _faults;
+    private readonly string _text;
     private readonly Parser _parser;
     private readonly SourcePosition _end;
 
     private YamlTree(string text, FaultSink faults)
     {
         _faults = faults;
+        _text = text;
         _end = PositionAfter(text, faults);
         _parser = new Parser(new Scanner(new StringReader(text), skipComments: true));
     }
@@ -84,7 +86,7 @@ internal sealed class YamlTree
         catch (YamlException e)
         {
             _faults.Add(new Fault("launch.syntax", $"This is not YAML: {Reason(e.Message)}", null, "Check the indentation, colons, quotes and brackets here and just before."),
-                Here(e.Start.Line > 0 ? e.Start : last));
+                e.Message.Contains("tab as indentation", StringComparison.Ordinal) ? FirstTab() : Here(e.Start.Line > 0 ? e.Start : last));
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException or IndexOutOfRangeException or OverflowException)
         {
@@ -171,6 +173,21 @@ internal sealed class YamlTree
     {
         string cut = text.Length > 60 ? string.Concat(text.AsSpan(0, 60), "…") : text;
         return string.Concat(cut.Select(c => char.IsControl(c) ? '\ufffd' : c));
+    }
+
+    // The parser names the block that the tab is in, which may have begun long before.
+    private SourcePosition FirstTab()
+    {
+        int line = 1;
+        foreach (ReadOnlySpan<char> text in _text.AsSpan().EnumerateLines())
+        {
+            int tab = text.IndexOfAnyExcept(' ');
+            if (tab >= 0 && text[tab] == '\t')
+                return new SourcePosition(_faults.File, line, tab + 1);
+            line++;
+        }
+
+        return _end;
     }
 
     private static string Reason(string message) =>
