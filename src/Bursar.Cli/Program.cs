@@ -1,5 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using Bursar.Cli.Commands;
+using Bursar.Cli.Output;
+using Bursar.Core.Faults;
 
 var options = new GlobalOptions();
 var factory = new CommandFactory(options);
@@ -25,5 +28,12 @@ RootCommand root = new("Bursar creates tokens, gets them to the right people, an
 options.AddTo(root);
 ExamplesHelp.Attach(root);
 ParseResult parsed = root.Parse(args);
+if (parsed is { Errors.Count: > 0, Action: ParseErrorAction } && args.Contains("--json"))
+{
+    const string hint = "Add --help in place of the rest to see what the command takes.";
+    new Terminal(json: true, plain: true).Show([.. parsed.Errors.Select(e => new Fault("cli.usage", e.Message, Hint: hint) { Kind = FaultKind.Usage })]);
+    return (int)FaultKind.Usage;
+}
+
 int exit = await parsed.InvokeAsync();
 return parsed.Errors.Count > 0 && exit == 1 ? 2 : exit;

@@ -27,13 +27,13 @@ internal static class ChainCommands
     }
 
     public static Command CreateDown(CommandFactory factory) =>
-        factory.Create("down", "Stop the local chain that runs in the background", async (context, cancellation) =>
+        ExamplesHelp.With(factory.Create("down", "Stop the local chain that runs in the background", async (context, cancellation) =>
         {
             NetworkProfile network = Embedded(context);
             bool? stopped = await DetachedNode.StopAsync(ChainConnection.PidFile(context.Home, network), StopLimit, cancellation);
             string text = stopped switch { true => "stopped; its state is kept", false => "it did not stop in time and was killed; the last periodic state is kept", null => "no local chain runs in the background" };
             return new Outcome(new JsonObject { ["stopped"] = stopped }, t => t.Results.WriteLine(text));
-        });
+        }), "bursar down", "bursar down --json");
 
     private static async Task<Outcome> UpAsync(CommandContext context, bool detach, int port, CancellationToken cancellationToken)
     {

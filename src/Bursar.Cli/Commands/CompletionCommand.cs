@@ -10,7 +10,7 @@ internal static class CompletionCommand
     private const string Bash = """
         _bursar_complete() {
           local line="${COMP_LINE:0:$COMP_POINT}"
-          mapfile -t COMPREPLY < <(bursar "[suggest:$COMP_POINT]" "$line" 2>/dev/null | grep -- "^${COMP_WORDS[COMP_CWORD]}")
+          mapfile -t COMPREPLY < <("${COMP_WORDS[0]}" "[suggest:$COMP_POINT]" "$line" 2>/dev/null | grep -- "^${COMP_WORDS[COMP_CWORD]}")
         }
         complete -o default -F _bursar_complete bursar ./bursar
         """;
@@ -40,7 +40,7 @@ internal static class CompletionCommand
     {
         var shell = new Argument<string>("shell") { Description = "bash, zsh, fish or pwsh" };
         shell.AcceptOnlyFromAmong("bash", "zsh", "fish", "pwsh");
-        return factory.Create("completion", "Print a completion script, for example: source <(bursar completion bash)", (context, _) =>
+        return ExamplesHelp.With(factory.Create("completion", "Print a completion script, for example: source <(bursar completion bash)", (context, _) =>
         {
             string script = context.Get(shell) switch
             {
@@ -50,6 +50,8 @@ internal static class CompletionCommand
                 _ => PowerShell,
             };
             return Task.FromResult(new Outcome(new JsonObject { ["script"] = script }, _ => Console.Out.WriteLine(script)));
-        }, shell);
+        }, shell),
+            "source <(bursar completion bash)",
+            "bursar completion fish > ~/.config/fish/completions/bursar.fish");
     }
 }

@@ -22,7 +22,7 @@ internal static class SiteCheckCommands
 
     public static Command CreateVerify(CommandFactory factory)
     {
-        Argument<string> name = SiteCommands.NameArgument();
+        Argument<string> name = SiteCommands.NameArgument(products: false);
         Option<string> token = TokenOption();
         var method = new Option<string>("--method") { Description = $"How to check: {string.Join(", ", Methods)}", Required = true, HelpName = "method" };
         var owner = new Option<string?>("--owner") { Description = "Who claims the site (default: the sender)", HelpName = "account" };
@@ -70,7 +70,7 @@ internal static class SiteCheckCommands
 
     public static Command CreateWellKnown(CommandFactory factory)
     {
-        Argument<string> name = SiteCommands.NameArgument();
+        Argument<string> name = SiteCommands.NameArgument(products: false);
         Option<string> token = TokenOption();
         Option<string?> whose = SiteCommands.OperatorOption("the sender's own");
         var send = new SendOptions("The owner of the claim, who signs the file: a key's name, an address, or local:N (default on the local chain: local:0)");

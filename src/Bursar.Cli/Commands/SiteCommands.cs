@@ -18,7 +18,7 @@ internal static class SiteCommands
         "site", "Link websites and products to tokens, and show who confirmed that", CreateLink(factory), CreateShow(factory), SiteCheckCommands.CreateVerify(factory), SiteCheckCommands.CreateWellKnown(factory));
 
     /// <summary>The name of a site.</summary>
-    public static Argument<string> NameArgument() => new("name") { Description = "A domain such as example.org, or a product with --product" };
+    public static Argument<string> NameArgument(bool products) => new("name") { Description = products ? "A domain such as example.org, or a product with --product" : "A domain such as example.org" };
 
     /// <summary>Says that the name is a product's.</summary>
     public static Option<bool> ProductOption() => new("--product") { Description = "The name is a product's, not a domain" };
@@ -32,7 +32,7 @@ internal static class SiteCommands
 
     private static Command CreateLink(CommandFactory factory)
     {
-        Argument<string> name = NameArgument();
+        Argument<string> name = NameArgument(products: true);
         var token = new Option<string>("--token") { Description = "The token's address", Required = true, HelpName = "address" };
         Option<bool> product = ProductOption();
         var primary = new Option<bool>("--primary") { Description = "Make it your primary token for the site (your first one always is)" };
@@ -60,7 +60,7 @@ internal static class SiteCommands
 
     private static Command CreateShow(CommandFactory factory)
     {
-        Argument<string> name = NameArgument();
+        Argument<string> name = NameArgument(products: true);
         Option<bool> product = ProductOption();
         Option<string?> whose = OperatorOption("on the local chain local:0");
         var owner = new Option<string?>("--owner") { Description = "Show this claimant only, without searching the registry's events", HelpName = "account" };

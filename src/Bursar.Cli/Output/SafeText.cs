@@ -6,13 +6,13 @@ namespace Bursar.Cli.Output;
 /// <summary>Text from outside (a token's name, a row of a list) made harmless for a terminal.</summary>
 internal static class SafeText
 {
-    /// <summary>Replaces control, format and bidirectional characters by a visible escape such as <c>\u202e</c>.</summary>
+    /// <summary>Replaces control, format and bidirectional characters by a visible escape such as <c>\u202e</c>; so are line breaks, with which a name could pretend to be a line of ours.</summary>
     public static string Printable(string text)
     {
         var safe = new StringBuilder(text.Length);
         foreach (Rune rune in text.EnumerateRunes())
         {
-            if (rune.Value != '\n' && (IsHidden(rune) || rune == Rune.ReplacementChar))
+            if (IsHidden(rune) || rune == Rune.ReplacementChar)
                 safe.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}");
             else
                 safe.Append(rune.ToString());

@@ -82,7 +82,7 @@ internal sealed class Terminal
         string place = fault.File is { } file ? $" {file}" : "";
         if (fault.Line > 0)
             place += fault.Column > 0 ? $":{fault.Line}:{fault.Column}" : $":{fault.Line}";
-        return fault.Field is { } field ? $"{place} ({field})" : place;
+        return SafeText.Printable(fault.Field is { } field ? $"{place} ({field})" : place);
     }
 
     private static JsonObject ToJson(Fault fault)

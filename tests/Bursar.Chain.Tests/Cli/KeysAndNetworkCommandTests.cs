@@ -42,6 +42,18 @@ public sealed class KeysAndNetworkCommandTests(CliChain chain) : IClassFixture<C
         await chain.RefusedAsync(3, "key.exists", "keys", "new", "treasury");
     }
 
+    [Theory]
+    [InlineData("plan")]
+    [InlineData("no-such-command")]
+    [InlineData("token", "show", "0x00000000000000000000000000000000000000a1", "--no-such-option")]
+    public async Task A_program_gets_a_wrong_call_as_json(params string[] arguments)
+    {
+        JsonElement answer = await chain.JsonAsync(2, arguments);
+        Assert.False(answer.GetProperty("ok").GetBoolean());
+        Assert.All(answer.GetProperty("faults").EnumerateArray(), f => Assert.Equal("cli.usage", f.GetProperty("code").GetString()));
+        Assert.NotEqual(0, answer.GetProperty("faults").GetArrayLength());
+    }
+
     [Fact]
     public async Task A_key_on_the_command_line_is_refused_and_not_repeated()
     {

@@ -93,11 +93,11 @@ public sealed class TokenCommandTests(CliChain chain) : IClassFixture<CliChain>
     [Fact]
     public async Task A_hostile_name_cannot_act_on_the_terminal()
     {
-        string name = "Safe\u202e\u001b[31mCoin" + new string('x', 5_000);
+        string name = "Safe\u202e\u001b[31mCoin\npowers      Nobody" + new string('x', 5_000);
         byte[] code = FixedToken.CreationCode(name, "H\u0007X", 18, [new FixedToken.Allocation(CliChain.Account(0), UInt256.One)]);
         Address token = await chain.DeployAsync(chain.Signer(9), code);
         CliResult shown = await chain.ExpectAsync(0, "token", "show", token.ToString());
-        Assert.Contains("\\u202e\\u001b[31mCoin", shown.Output, StringComparison.Ordinal);
+        Assert.Contains("\\u202e\\u001b[31mCoin\\u000apowers", shown.Output, StringComparison.Ordinal);
         Assert.DoesNotContain('\u202e', shown.Output);
         Assert.DoesNotContain('\u0007', shown.Output);
         Assert.True(shown.Output.Length < 2_000);
