@@ -35,5 +35,6 @@ if (parsed is { Errors.Count: > 0, Action: ParseErrorAction } && args.Contains("
     return (int)FaultKind.Usage;
 }
 
-int exit = await parsed.InvokeAsync();
+// After Ctrl-C a local chain still has to write its state.
+int exit = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(70) });
 return parsed.Errors.Count > 0 && exit == 1 ? 2 : exit;

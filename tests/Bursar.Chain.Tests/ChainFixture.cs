@@ -70,13 +70,13 @@ public class ChainFixture : IAsyncLifetime
         return await WaitAsync(await Client.SendRawTransactionAsync(signed.Raw, TestContext.Current.CancellationToken));
     }
 
-    /// <summary>Waits until a transaction is in a block.</summary>
+    /// <summary>Waits until a transaction is in a block. For a moment after that anvil still shows it as waiting in its pool.</summary>
     public async Task<Receipt> WaitAsync(Hash32 hash)
     {
         CancellationToken token = TestContext.Current.CancellationToken;
         while (true)
         {
-            if (await Client.GetReceiptAsync(hash, token) is { } receipt)
+            if (await Client.GetReceiptAsync(hash, token) is { } receipt && await Client.GetTransactionAsync(hash, token) is { BlockHash: not null })
                 return receipt;
             await Task.Delay(10, token);
         }

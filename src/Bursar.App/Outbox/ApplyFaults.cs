@@ -56,7 +56,7 @@ internal static class ApplyFaults
     public static Fault ChainBehind(ulong count, ulong nonce) =>
         new("apply.chain-behind",
             $"the node knows {count} transactions of the operator, but the journal has the one with nonce {nonce} as final", "rpc",
-            "let the node catch up, or find out why the chain went back behind what was final")
+            "let the node catch up, or find out why the chain went back behind what was final; a local chain that was killed lost its last blocks: begin it anew by removing its folder under chains/")
         { Kind = FaultKind.Refused };
 
     public static Fault ChainMoved(PlanStep step, int others) =>

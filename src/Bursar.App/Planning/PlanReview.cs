@@ -21,7 +21,7 @@ public sealed record PlanReview(IReadOnlyList<TokenReview> Tokens, IReadOnlyList
     private static TokenReview ReviewToken(Blueprint blueprint, TokenBlueprint token)
     {
         if (token.Spec is not CreatedTokenSpec)
-            return new TokenReview(token, null, null, ["Unknown: the token exists already and its code was not made by Bursar."]);
+            return new TokenReview(token, null, null, ["Unknown here: the token existed before this launch. 'bursar token show' says what is known of it."]);
         Concentration before = Concentration.Of(token.Genesis.Select(g => new RecipientRow(g.To, g.Amount)));
         Concentration after = Concentration.Of(Holdings.AfterDistribution(blueprint, token));
         return new TokenReview(token, before, after,

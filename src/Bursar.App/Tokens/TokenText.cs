@@ -19,7 +19,7 @@ internal static class TokenText
             byte[] answer = await client.CallAsync(token, call.Encode(), block, cancellationToken);
             return Cut(answer.Length == Hash32.Length ? Encoding.UTF8.GetString(answer).TrimEnd('\0') : call.DecodeResult(answer));
         }
-        catch (Exception e) when (e is RevertException or AbiException)
+        catch (Exception e) when (e is RevertException or AbiException or RpcException { Code: null })
         {
             return null;
         }
@@ -33,7 +33,7 @@ internal static class TokenText
         {
             return await client.CallAsync(token, call, block, cancellationToken);
         }
-        catch (Exception e) when (e is RevertException or AbiException)
+        catch (Exception e) when (e is RevertException or AbiException or RpcException { Code: null })
         {
             return null;
         }
