@@ -25,7 +25,7 @@ public sealed record LegacyTransaction : Transaction
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Type, ChainId, Nonce, To, Value, GasPrice, Data.Length);
 
-    internal static bool TryDecode(ReadOnlySpan<byte> bytes, out LegacyTransaction? transaction, out Signature signature)
+    internal static bool TryDecode(ReadOnlySpan<byte> bytes, out Transaction? transaction, out Signature signature)
     {
         transaction = null;
         signature = default;
@@ -45,7 +45,7 @@ public sealed record LegacyTransaction : Transaction
         if (v is not (27 or 28) and < 35)
             return false;
         signature = new Signature(r, s, (byte)(v >= 35 ? (v - 35) & 1 : v - 27));
-        transaction = new LegacyTransaction
+        var legacy = new LegacyTransaction
         {
             ChainId = v >= 35 ? new ChainId((v - 35) / 2) : null,
             Nonce = nonce,
@@ -55,7 +55,8 @@ public sealed record LegacyTransaction : Transaction
             Value = value,
             Data = data.ToArray(),
         };
-        return transaction.ChainId is not { Value: > MaxChainId };
+        transaction = legacy;
+        return legacy.ChainId is not { Value: > MaxChainId };
     }
 
     private protected override byte[] Encode(Signature? signature)

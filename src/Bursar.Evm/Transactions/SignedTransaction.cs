@@ -41,22 +41,10 @@ public sealed class SignedTransaction
         transaction = null;
         if (raw.IsEmpty || raw.Length > MaxLength)
             return false;
-        Transaction? body;
-        Signature signature;
-        if (raw[0] >= 0xc0)
-        {
-            if (!LegacyTransaction.TryDecode(raw, out LegacyTransaction? legacy, out signature))
-                return false;
-            body = legacy!;
-        }
-        else
-        {
-            if (!Eip1559Transaction.TryDecode(raw, out Eip1559Transaction? eip1559, out signature))
-                return false;
-            body = eip1559!;
-        }
-
-        if (!Secp256k1.TryRecover(body.SigningHash, signature, out Address from))
+        bool read = raw[0] >= 0xc0
+            ? LegacyTransaction.TryDecode(raw, out Transaction? body, out Signature signature)
+            : TypedTransaction.TryDecode(raw, out body, out signature);
+        if (!read || !Secp256k1.TryRecover(body!.SigningHash, signature, out Address from))
             return false;
         transaction = new SignedTransaction(body, signature, raw.ToArray(), from);
         return true;
@@ -66,7 +54,9 @@ public sealed class SignedTransaction
     /// <exception cref="TransactionException">The bytes are none.</exception>
     public static SignedTransaction Decode(ReadOnlySpan<byte> raw) => TryDecode(raw, out SignedTransaction? transaction)
         ? transaction
-        : throw new TransactionException("not a signed transaction of a known type (legacy or EIP-1559), or its signature is invalid");
+        : throw new TransactionException(Eip4844Transaction.IsNetworkForm(raw)
+            ? "a blob transaction in the form that nodes exchange: give its canonical form, without blobs, commitments and proofs"
+            : "not a signed transaction of a known type (legacy, or EIP-2718 types 1 to 4), or its signature is invalid");
 
     /// <summary>The hash.</summary>
     public override string ToString() => Hash.ToString();

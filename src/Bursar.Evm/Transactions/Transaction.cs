@@ -37,7 +37,7 @@ public abstract record Transaction
 
     /// <summary>The most that the sender can lose: gas limit × price + value, in wei. A rollup adds its own fee.</summary>
     /// <exception cref="OverflowException">It needs more than 256 bits.</exception>
-    public UInt256 MaxCost => (GasLimit * MaxGasPrice) + Value;
+    public virtual UInt256 MaxCost => (GasLimit * MaxGasPrice) + Value;
 
     /// <summary>The hash that the sender signs.</summary>
     /// <exception cref="TransactionException">The fields do not make a transaction.</exception>

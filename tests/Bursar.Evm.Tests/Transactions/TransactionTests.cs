@@ -39,7 +39,7 @@ public sealed class TransactionTests
         for (int round = 0; round < 500; round++)
         {
             using PrivateKey key = PrivateKey.Generate();
-            Transaction made = random.Next(2) == 0 ? SomeLegacy(random) : SomeEip1559(random);
+            Transaction made = SomeTransactions.Any(random, key);
             SignedTransaction signed = made.Sign(key);
             SignedTransaction read = SignedTransaction.Decode(signed.Raw);
             Assert.True(made.Equals(read.Transaction), $"seed {Seed}, round {round}");
@@ -62,7 +62,7 @@ public sealed class TransactionTests
         int refused = 0;
         for (int round = 0; round < 20_000; round++)
         {
-            Transaction whole = random.Next(2) == 0 ? SomeLegacy(random) : SomeEip1559(random);
+            Transaction whole = SomeTransactions.Any(random, key);
             byte[] bytes = whole.Sign(key).Raw;
             for (int i = random.Next(1, 4); i > 0; i--)
                 bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
@@ -112,7 +112,7 @@ public sealed class TransactionTests
     public void Refuses_the_malleable_twin_of_a_signature()
     {
         using PrivateKey key = PrivateKey.Generate();
-        Transaction transaction = SomeEip1559(new Random(Seed));
+        Transaction transaction = SomeTransactions.Eip1559(new Random(Seed));
         Signature good = transaction.Sign(key).Signature;
         var twin = new Signature(good.R, Secp256k1.Order - good.S, (byte)(1 - good.YParity));
         Assert.Equal(key.Address, transaction.WithSignature(good).From);
@@ -143,9 +143,9 @@ public sealed class TransactionTests
     public void Refuses_a_transaction_longer_than_nodes_take()
     {
         using PrivateKey key = PrivateKey.Generate();
-        byte[] raw = (SomeEip1559(new Random(Seed)) with { Data = new byte[SignedTransaction.MaxLength] }).Sign(key).Raw;
+        byte[] raw = (SomeTransactions.Eip1559(new Random(Seed)) with { Data = new byte[SignedTransaction.MaxLength] }).Sign(key).Raw;
         Assert.False(SignedTransaction.TryDecode(raw, out _));
-        raw = (SomeEip1559(new Random(Seed)) with { Data = new byte[SignedTransaction.MaxLength - 1000], AccessList = [] }).Sign(key).Raw;
+        raw = (SomeTransactions.Eip1559(new Random(Seed)) with { Data = new byte[SignedTransaction.MaxLength - 1000], AccessList = [] }).Sign(key).Raw;
         Assert.True(SignedTransaction.TryDecode(raw, out _));
     }
 
@@ -153,10 +153,10 @@ public sealed class TransactionTests
     public void Refuses_to_sign_what_no_chain_accepts()
     {
         var random = new Random(Seed);
-        Assert.Throws<TransactionException>(() => (SomeEip1559(random) with { ChainId = null }).SigningHash);
-        Assert.Throws<TransactionException>(() => (SomeEip1559(random) with { Nonce = ulong.MaxValue }).SigningHash);
-        Assert.Throws<TransactionException>(() => (SomeLegacy(random) with { Nonce = ulong.MaxValue }).SigningHash);
-        Assert.Throws<TransactionException>(() => (SomeLegacy(random) with { ChainId = new ChainId(ulong.MaxValue / 2) }).SigningHash);
+        Assert.Throws<TransactionException>(() => (SomeTransactions.Eip1559(random) with { ChainId = null }).SigningHash);
+        Assert.Throws<TransactionException>(() => (SomeTransactions.Eip1559(random) with { Nonce = ulong.MaxValue }).SigningHash);
+        Assert.Throws<TransactionException>(() => (SomeTransactions.Legacy(random) with { Nonce = ulong.MaxValue }).SigningHash);
+        Assert.Throws<TransactionException>(() => (SomeTransactions.Legacy(random) with { ChainId = new ChainId(ulong.MaxValue / 2) }).SigningHash);
     }
 
     [Fact]
@@ -164,42 +164,7 @@ public sealed class TransactionTests
     {
         using PrivateKey key = PrivateKey.Generate();
         var chain = new ChainId((ulong.MaxValue - 36) / 2);
-        SignedTransaction signed = (SomeLegacy(new Random(Seed)) with { ChainId = chain }).Sign(key);
+        SignedTransaction signed = (SomeTransactions.Legacy(new Random(Seed)) with { ChainId = chain }).Sign(key);
         Assert.Equal(chain, SignedTransaction.Decode(signed.Raw).Transaction.ChainId);
-    }
-
-    private static LegacyTransaction SomeLegacy(Random random) => new()
-    {
-        ChainId = random.Next(4) == 0 ? null : new ChainId((ulong)random.NextInt64() >> random.Next(1, 63)),
-        Nonce = (ulong)random.NextInt64() >> random.Next(63),
-        GasPrice = SomeNumber(random),
-        GasLimit = SomeNumber(random),
-        To = random.Next(4) == 0 ? null : new Address(SomeBytes(random, 20)),
-        Value = SomeNumber(random),
-        Data = SomeBytes(random, random.Next(100)),
-    };
-
-    private static Eip1559Transaction SomeEip1559(Random random) => new()
-    {
-        ChainId = new ChainId((ulong)random.NextInt64() >> random.Next(63)),
-        Nonce = (ulong)random.NextInt64() >> random.Next(63),
-        MaxPriorityFeePerGas = SomeNumber(random),
-        MaxFeePerGas = SomeNumber(random),
-        GasLimit = SomeNumber(random),
-        To = random.Next(4) == 0 ? null : new Address(SomeBytes(random, 20)),
-        Value = SomeNumber(random),
-        Data = SomeBytes(random, random.Next(100)),
-        AccessList = [.. Enumerable.Range(0, random.Next(3)).Select(_ => new AccessListEntry(
-            new Address(SomeBytes(random, 20)),
-            [.. Enumerable.Range(0, random.Next(3)).Select(_ => new Hash32(SomeBytes(random, 32)))]))],
-    };
-
-    private static UInt256 SomeNumber(Random random) => new(SomeBytes(random, random.Next(33)));
-
-    private static byte[] SomeBytes(Random random, int length)
-    {
-        byte[] bytes = new byte[length];
-        random.NextBytes(bytes);
-        return bytes;
     }
 }
