@@ -1,6 +1,7 @@
 using System.Text;
 using Bursar.Core.Faults;
 using Bursar.Evm.Crypto;
+using Bursar.Evm.HdKeys;
 using Bursar.Evm.Keystore;
 using Bursar.Evm.Primitives;
 using Bursar.Evm.Signing;
@@ -66,6 +67,25 @@ public sealed class KeyRing(string home)
         }
     }
 
+    /// <summary>Takes over one key of a wallet: that of <paramref name="path"/> under its mnemonic (BIP-39, BIP-32). Only the key is stored, not the words.</summary>
+    public Result<StoredKey> ImportMnemonic(string name, ReadOnlySpan<char> words, ReadOnlySpan<char> passphrase, HdPath path, ReadOnlySpan<char> password)
+    {
+        if (!Mnemonic.TryParse(words, out Mnemonic? mnemonic, out MnemonicError error, out int position))
+            return NoMnemonic(error, position);
+        try
+        {
+            using (mnemonic)
+            using (HdKey root = mnemonic.ToRootKey(passphrase))
+            using (HdKey derived = root.Derive(path))
+            using (PrivateKey key = derived.ToPrivateKey())
+                return Store(name, key, password);
+        }
+        catch (FormatException)
+        {
+            return new Fault("key.bad-passphrase", "the passphrase has a character whose normal form is not known.", Hint: "Check how it was typed: half a character, or one from a newer Unicode version.");
+        }
+    }
+
     /// <summary>Decrypts a key. The caller disposes the signer, which clears the key from memory.</summary>
     public Result<PrivateKeySigner> Unlock(StoredKey stored, ReadOnlySpan<char> password)
     {
@@ -103,6 +123,13 @@ public sealed class KeyRing(string home)
             stream.Write(Encoding.UTF8.GetBytes(KeystoreFile.Encrypt(key, password)));
         return new StoredKey(name, key.Address, path);
     }
+
+    private static Fault NoMnemonic(MnemonicError error, int position) => error switch
+    {
+        MnemonicError.WordCount => new Fault("key.bad-mnemonic", "a mnemonic has 12, 15, 18, 21 or 24 words.", Hint: "Give all words, in order, with blanks or line breaks between them."),
+        MnemonicError.UnknownWord => new Fault("key.bad-mnemonic", $"word {position} is not in the English list of BIP-39.", Hint: "Check its spelling; lists in other languages are not read."),
+        _ => new Fault("key.bad-mnemonic", "the checksum of the words is wrong.", Hint: "A word is wrong although it is in the list, or two are in the wrong order."),
+    };
 
     private static Result<KeystoreFile> Read(string path)
     {

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Bursar.App.Keys;
 using Bursar.Cli.Output;
 using Bursar.Core.Faults;
+using Bursar.Evm.HdKeys;
 using Spectre.Console;
 
 namespace Bursar.Cli.Commands;
@@ -12,6 +13,7 @@ internal static class KeysCommands
 {
     private const int MaxImport = 64 * 1024;
     private const int KeyDigits = 64;
+    private const int FewestWords = 12;
 
     public static Command Create(CommandFactory factory) => CommandFactory.Group(
         "keys", "Make, import and list encrypted keys", CreateNew(factory), CreateImport(factory), CreateList(factory));
@@ -33,19 +35,55 @@ internal static class KeysCommands
     private static Command CreateImport(CommandFactory factory)
     {
         var name = new Argument<string>("name") { Description = "A name for it: letters, digits, '-' and '_'" };
-        var file = new Argument<string>("file") { Description = "File with 32 bytes in hexadecimal or a keystore (v3); '-' for standard input", DefaultValueFactory = _ => "-" };
+        var file = new Argument<string>("file")
+        {
+            Description = "File with 32 bytes in hexadecimal, a keystore (v3) or, with --mnemonic, a wallet's words; '-' for standard input",
+            DefaultValueFactory = _ => "-",
+        };
+        var mnemonic = new Option<bool>("--mnemonic") { Description = "Take a key of the wallet whose 12 to 24 English words are in the file, or are typed at the prompt" };
+        var index = new Option<uint?>("--index") { Description = "Number of the account: the path is m/44'/60'/0'/0/N; 0 unless given" };
+        var path = new Option<string?>("--path") { Description = "Another path, such as m/44'/60'/1'/0/0" };
+        var passphrase = new Option<bool>("--passphrase") { Description = "The words have a passphrase: from BURSAR_MNEMONIC_PASSPHRASE or the prompt" };
         return ExamplesHelp.With(
             factory.Create("import", "Take over a key from a file or standard input", (context, _) =>
             {
                 var ring = new KeyRing(context.Home);
                 Check(ring, context.Get(name));
+                if (context.Get(mnemonic))
+                    return Task.FromResult(Show(ImportWords(context, ring, context.Get(name), context.Get(file), PathOf(context.Get(path), context.Get(index)), context.Get(passphrase))));
+                if (context.Get(path) is not null || context.Get(index) is not null || context.Get(passphrase))
+                    throw new FaultException(new Fault("key.path-without-mnemonic", "--path, --index and --passphrase belong to --mnemonic.") { Kind = FaultKind.Usage });
                 string text = ReadKey(context.Get(file));
                 string password = Session.ReadPassword(context, "Password to store it under", twice: true);
                 string filePassword = text.TrimStart().StartsWith('{') ? Session.ReadFilePassword(context, password) : "";
                 return Task.FromResult(Show(ring.Import(context.Get(name), text, filePassword, password).Value));
-            }, name, file),
+            }, name, file, mnemonic, index, path, passphrase),
             "bursar keys import treasury UTC--2026-01-01--….json",
-            "pass show treasury | bursar keys import treasury - --password-fd 3 3<password.txt");
+            "pass show treasury | bursar keys import treasury - --password-fd 3 3<password.txt",
+            "bursar keys import cold --mnemonic --index 2");
+    }
+
+    private static StoredKey ImportWords(CommandContext context, KeyRing ring, string name, string file, HdPath path, bool hasPassphrase)
+    {
+        string words = file == "-" && !Console.IsInputRedirected ? Session.Ask(context, "The wallet's words") : ReadKey(file);
+        string passphrase = "";
+        if (hasPassphrase)
+            passphrase = Environment.GetEnvironmentVariable("BURSAR_MNEMONIC_PASSPHRASE") is { Length: > 0 } given ? given : Session.Ask(context, "Passphrase of the words");
+        return ring.ImportMnemonic(name, words, passphrase, path, Session.ReadPassword(context, "Password to store it under", twice: true)).Value;
+    }
+
+    private static HdPath PathOf(string? path, uint? index)
+    {
+        if (path is not null && index is null)
+        {
+            return HdPath.TryParse(path, out HdPath? parsed)
+                ? parsed
+                : throw new FaultException(new Fault("key.bad-path", $"'{SafeText.Printable(path)}' is no path.", "--path", "A path is m and steps such as m/44'/60'/0'/0/0.") { Kind = FaultKind.Usage });
+        }
+
+        if (path is not null || index >= HdPath.Hardened)
+            throw new FaultException(new Fault("key.bad-path", "give either --path or --index, and an index below 2147483648.", "--path") { Kind = FaultKind.Usage });
+        return HdPath.Ethereum(index ?? 0);
     }
 
     private static Command CreateList(CommandFactory factory) => ExamplesHelp.With(
@@ -70,7 +108,7 @@ internal static class KeysCommands
     /// <summary>Refuses before a password is asked for.</summary>
     private static void Check(KeyRing ring, string name)
     {
-        if (name.Length == KeyDigits && name.All(char.IsAsciiHexDigit))
+        if (IsKey(name) || IsWords(name))
             throw new FaultException(OnCommandLine());
         if (ring.Find(name) is { } taken)
             throw new FaultException(new Fault("key.exists", $"there is a key '{taken.Name}' already.", Hint: "Choose another name: a key is never overwritten."));
@@ -79,7 +117,7 @@ internal static class KeysCommands
     private static string ReadKey(string file)
     {
         string digits = file.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? file[2..] : file;
-        if (digits.Length == KeyDigits && digits.All(char.IsAsciiHexDigit) && !File.Exists(file))
+        if ((IsKey(digits) || IsWords(file)) && !File.Exists(file))
             throw new FaultException(OnCommandLine());
         using Stream stream = file == "-" ? Console.OpenStandardInput() : ListFiles.Open(file);
         byte[] bytes = new byte[MaxImport + 1];
@@ -90,6 +128,10 @@ internal static class KeysCommands
         System.Security.Cryptography.CryptographicOperations.ZeroMemory(bytes);
         return text;
     }
+
+    private static bool IsKey(string text) => text.Length == KeyDigits && text.All(char.IsAsciiHexDigit);
+
+    private static bool IsWords(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length >= FewestWords;
 
     /// <summary>Does not repeat what was typed.</summary>
     private static Fault OnCommandLine() => new("key.on-command-line", "a key must never be typed on the command line: it now stands in the shell's history and other users could have seen it.",

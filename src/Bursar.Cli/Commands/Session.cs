@@ -105,6 +105,19 @@ internal static class Session
         return asks ? context.Terminal.Notes.Prompt(new TextPrompt<string>("Password of the imported file:").Secret()) : password;
     }
 
+    /// <summary>Asks for a secret at the terminal.</summary>
+    public static string Ask(CommandContext context, string prompt)
+    {
+        if (Console.IsInputRedirected)
+        {
+            throw new FaultException(new Fault("key.no-password", $"there is no terminal to ask at: {prompt.ToLowerInvariant()}.",
+                Hint: "Give the words as a file or on standard input, their passphrase in BURSAR_MNEMONIC_PASSPHRASE.")
+            { Kind = FaultKind.Usage });
+        }
+
+        return context.Terminal.Notes.Prompt(new TextPrompt<string>($"{Markup.Escape(prompt)}:").Secret());
+    }
+
     private static string ReadDescriptor(int number)
     {
         try

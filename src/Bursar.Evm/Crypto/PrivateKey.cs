@@ -131,6 +131,30 @@ public sealed unsafe class PrivateKey : IDisposable
         GC.KeepAlive(this);
     }
 
+    /// <summary>Another holder of the same secret.</summary>
+    internal PrivateKey Copy()
+    {
+        byte[] pinned = Pinned();
+        CopySecretTo(pinned);
+        return new PrivateKey(pinned);
+    }
+
+    /// <summary>The key whose secret is this one's plus <paramref name="tweak"/> (32 bytes) modulo the order of the group.</summary>
+    /// <exception cref="CryptographicException">The tweak is not below the order, or the sum is zero.</exception>
+    internal PrivateKey Tweak(ReadOnlySpan<byte> tweak)
+    {
+        byte[] pinned = Pinned();
+        CopySecretTo(pinned);
+        fixed (byte* secret = pinned, addend = tweak)
+        {
+            if (Secp256k1Native.TweakAddSecret(Secp256k1Native.Context, secret, addend) == 1)
+                return new PrivateKey(pinned);
+        }
+
+        CryptographicOperations.ZeroMemory(pinned);
+        throw new CryptographicException("there is no key at this step: take the next one");
+    }
+
     private static byte[] Pinned() => GC.AllocateArray<byte>(Length, pinned: true);
 
     private static bool IsInRange(ReadOnlySpan<byte> secret)

@@ -19,6 +19,9 @@ internal static unsafe partial class Secp256k1Native
     [LibraryImport(NativeLibraries.Secp256k1, EntryPoint = "secp256k1_ec_seckey_verify")]
     internal static partial int VerifySecret(nint context, byte* secret);
 
+    [LibraryImport(NativeLibraries.Secp256k1, EntryPoint = "secp256k1_ec_seckey_tweak_add")]
+    internal static partial int TweakAddSecret(nint context, byte* secret, byte* tweak32);
+
     [LibraryImport(NativeLibraries.Secp256k1, EntryPoint = "secp256k1_ec_pubkey_create")]
     internal static partial int CreatePublicKey(nint context, byte* publicKey, byte* secret);
 

@@ -42,6 +42,37 @@ public sealed class KeysAndNetworkCommandTests(CliChain chain) : IClassFixture<C
         await chain.RefusedAsync(3, "key.exists", "keys", "new", "treasury");
     }
 
+    [Fact]
+    public async Task A_key_of_a_wallet_of_words_is_taken_by_its_path()
+    {
+        const string Words = "test test test test test test test test test test test junk";
+        Directory.CreateDirectory(chain.Home);
+        foreach ((string name, string[] options, string? passphrase, string account) in new (string, string[], string?, string)[]
+        {
+            ("words0", ["--mnemonic"], null, "0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266"),
+            ("words2", ["--mnemonic", "--index", "2"], null, "0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC"),
+            ("wordsp", ["--mnemonic", "--path", "m/44'/60'/0'/0/1"], null, "0x70997970C51812dc3A010C7d01b50e0d17dc79C8"),
+            ("wordss", ["--mnemonic", "--passphrase"], "TREZOR", "0x9313778B3753108128B9c476EBDd42FbD566F4Ed"),
+        })
+        {
+            var environment = new Dictionary<string, string>(Password);
+            if (passphrase is not null)
+                environment["BURSAR_MNEMONIC_PASSPHRASE"] = passphrase;
+            CliResult imported = await CliProcess.RunAsync(chain.Home, ["keys", "import", name, .. options, "--json"], environment, Words + "\n");
+            Assert.True(imported.ExitCode == 0, imported.ToString());
+            Assert.Equal(account, JsonDocument.Parse(imported.Output).RootElement.GetProperty("address").GetString());
+            Assert.DoesNotContain("junk", imported.ToString(), StringComparison.Ordinal);
+        }
+
+        CliResult wrong = await CliProcess.RunAsync(chain.Home, ["keys", "import", "wrong", "--mnemonic"], Password, Words.Replace("junk", "jnuk", StringComparison.Ordinal));
+        Assert.Equal(3, wrong.ExitCode);
+        Assert.Contains("word 12", wrong.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("jnuk", wrong.ToString(), StringComparison.Ordinal);
+        await chain.RefusedAsync(2, "key.bad-path", "keys", "import", "wrong", "--mnemonic", "--path", "44/60");
+        await chain.RefusedAsync(2, "key.path-without-mnemonic", "keys", "import", "wrong", "--index", "1");
+        await chain.RefusedAsync(2, "key.on-command-line", "keys", "import", "wrong", Words);
+    }
+
     [Theory]
     [InlineData("plan")]
     [InlineData("no-such-command")]
