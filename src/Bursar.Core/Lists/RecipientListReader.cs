@@ -1,22 +1,30 @@
 using Bursar.Core.Faults;
+using Bursar.Core.Lists.Formats;
 
 namespace Bursar.Core.Lists;
 
-/// <summary>Reads recipient lists: CSV with an account and an amount in each row, plain or gzip.</summary>
+/// <summary>Reads recipient lists: CSV with an account and an amount in each row, or any other format of <see cref="ListFormat"/>; plain or gzip.</summary>
 /// <remarks>
-/// Columns are named by an optional header (<c>address</c>, <c>account</c>, <c>recipient</c>, <c>receiver</c>, <c>user</c>, <c>to</c>; <c>amount</c>,
+/// What follows is of plain lists. Columns are named by an optional header (<c>address</c>, <c>account</c>, <c>recipient</c>, <c>receiver</c>, <c>user</c>, <c>to</c>; <c>amount</c>,
 /// <c>quantity</c>, <c>value</c>; any order, any case); without a header the account stands first. Separators: comma, semicolon, tab or bar, the same
 /// in every row. Lines end with LF, CRLF or CR. Cells may be quoted (RFC 4180) but hold no line break. Nothing is dropped silently: every problem
 /// is a fault with file, line, column, value and reason, all of them at once.
 /// </remarks>
 public static class RecipientListReader
 {
-    /// <summary>Reads <paramref name="source"/> to its end.</summary>
+    /// <summary>Reads <paramref name="source"/> to its end, in whichever format it is: recognised by content, or chosen by the options.</summary>
     /// <returns>The list in canonical order, or every fault in the order of the file (the first <see cref="ListReadOptions.MaxFaults"/>, then their number).</returns>
     public static Result<RecipientList> Read(Stream source, ListReadOptions options, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(options);
+        return ListDocumentReader.Read(source, options, cancellationToken).TryGet(out ListDocument? document, out IReadOnlyList<Fault> faults)
+            ? document.ToRecipientList(options)
+            : Result<RecipientList>.Fail(faults);
+    }
+
+    /// <summary>Reads a plain list.</summary>
+    internal static Result<RecipientList> ReadPlain(Stream source, ListReadOptions options, CancellationToken cancellationToken)
+    {
         var log = new FaultLog(options.FileName, options.MaxFaults);
         var parser = new ListParser(options, log);
         if (options.Decimals > Evm.Primitives.Amount.MaxDecimals)
