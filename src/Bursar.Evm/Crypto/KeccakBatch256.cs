@@ -19,13 +19,12 @@ internal static class KeccakBatch256
     internal static void Hash(ref byte messages, int length, nint stride, ref byte hashes, nint groups)
     {
         Span<Vector256<ulong>> block = stackalloc Vector256<ulong>[KeccakColumns.Words];
-        Span<ulong> columns = MemoryMarshal.Cast<Vector256<ulong>, ulong>(block);
-        KeccakColumns.Prepare(columns, Lanes, length);
+        KeccakColumns.Prepare(MemoryMarshal.Cast<Vector256<ulong>, ulong>(block), Lanes, length);
         unchecked
         {
             for (nint group = 0; group < groups; group++)
             {
-                KeccakColumns.Fill(ref columns[0], Lanes, ref Unsafe.Add(ref messages, group * Lanes * stride), length, stride);
+                Fill(ref Unsafe.Add(ref messages, group * Lanes * stride), length, stride, ref block[0]);
                 PermuteAndStore(ref block[0], ref Unsafe.Add(ref hashes, group * Lanes * Hash32.Length));
             }
         }
@@ -43,6 +42,28 @@ internal static class KeccakBatch256
                 LoadPairs(ref Unsafe.Add(ref nodes, group * Lanes * 2 * Hash32.Length), ref block[0], sorted);
                 PermuteAndStore(ref block[0], ref Unsafe.Add(ref parents, group * Lanes * Hash32.Length));
             }
+        }
+    }
+
+    // Four words of each message at a time, and the rest of them word by word.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Fill(ref byte messages, int length, nint stride, ref Vector256<ulong> block)
+    {
+        unchecked
+        {
+            int at = 0;
+            for (; at + 32 <= length; at += 32)
+            {
+                ref byte first = ref Unsafe.Add(ref messages, at);
+                ref Vector256<ulong> columns = ref Unsafe.Add(ref block, at / 8);
+                Transpose(
+                    Vector256.LoadUnsafe(ref first).AsUInt64(), Vector256.LoadUnsafe(ref Unsafe.Add(ref first, stride)).AsUInt64(),
+                    Vector256.LoadUnsafe(ref Unsafe.Add(ref first, 2 * stride)).AsUInt64(), Vector256.LoadUnsafe(ref Unsafe.Add(ref first, 3 * stride)).AsUInt64(),
+                    out columns, out Unsafe.Add(ref columns, 1), out Unsafe.Add(ref columns, 2), out Unsafe.Add(ref columns, 3));
+            }
+
+            if (at < length)
+                KeccakColumns.Fill(ref Unsafe.As<Vector256<ulong>, ulong>(ref block), Lanes, ref messages, at / 8, length, stride);
         }
     }
 

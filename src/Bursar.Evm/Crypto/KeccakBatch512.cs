@@ -25,7 +25,7 @@ internal static class KeccakBatch512
         {
             for (nint group = 0; group < groups; group++)
             {
-                KeccakColumns.Fill(ref columns[0], Lanes, ref Unsafe.Add(ref messages, group * Lanes * stride), length, stride);
+                KeccakColumns.Fill(ref columns[0], Lanes, ref Unsafe.Add(ref messages, group * Lanes * stride), 0, length, stride);
                 PermuteAndStore(ref block[0], ref Unsafe.Add(ref hashes, group * Lanes * Hash32.Length));
             }
         }

@@ -21,9 +21,9 @@ internal static class KeccakColumns
             word |= 1;
     }
 
-    /// <summary>Sets the words of the messages themselves, and the one in which a message ends.</summary>
+    /// <summary>Sets the words of the messages themselves from word <paramref name="from"/> on, and the one in which a message ends.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Fill(ref ulong columns, int lanes, ref byte messages, int length, nint stride)
+    internal static void Fill(ref ulong columns, int lanes, ref byte messages, int from, int length, nint stride)
     {
         if (!BitConverter.IsLittleEndian)
             throw new PlatformNotSupportedException();
@@ -35,7 +35,7 @@ internal static class KeccakColumns
             {
                 ref byte message = ref Unsafe.Add(ref messages, lane * stride);
                 ref ulong column = ref Unsafe.Add(ref columns, lane);
-                for (nint word = 0; word < words; word++)
+                for (nint word = from; word < words; word++)
                     Unsafe.Add(ref column, word * lanes) = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref message, 8 * word));
                 if (rest > 0)
                     Unsafe.Add(ref column, words * lanes) = End(ref message, length, rest) | (words == Words - 1 ? LastBit : 0);
