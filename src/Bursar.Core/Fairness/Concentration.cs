@@ -73,7 +73,7 @@ public sealed class Concentration
         ArgumentNullException.ThrowIfNull(rows);
         RecipientRow[] sorted = [.. rows];
         int[] unused = new int[sorted.Length];
-        RowOrder.Sort(ref sorted, ref unused);
+        RowOrder.Sort(sorted, unused);
         var amounts = new List<UInt256>(sorted.Length);
         UInt256 total = UInt256.Zero;
         for (int i = 0; i < sorted.Length; i++)

@@ -81,6 +81,17 @@ internal sealed class LineReader(BoundedSource source, int maxLine)
         return _buffer.AsSpan(0, Math.Min(8, _end));
     }
 
+    /// <summary>What was read of the source and not yet given out as lines; the reader gives nothing afterwards.</summary>
+    /// <param name="skipLineFeed">True when a line feed at the start belongs to the line before.</param>
+    internal ReadOnlySpan<byte> TakeRest(out bool skipLineFeed)
+    {
+        skipLineFeed = _skipLineFeed;
+        ReadOnlySpan<byte> rest = _buffer.AsSpan(_at, _end - _at);
+        _at = _end;
+        _ended = true;
+        return rest;
+    }
+
     private void SkipMark()
     {
         _started = true;

@@ -7,13 +7,11 @@ using Bursar.Evm.Primitives;
 namespace Bursar.Core.Lists;
 
 /// <summary>Reads the lines of one list.</summary>
-internal sealed class ListParser(ListReadOptions options, FaultLog log)
+internal sealed partial class ListParser(ListReadOptions options, FaultLog log)
 {
     private const int CellRoom = 16;
 
-    private RecipientRow[] _rows = new RecipientRow[1024];
-    private int[] _lines = new int[1024];
-    private int _count;
+    private readonly RowStore _store = new();
     private UInt256? _total = UInt256.Zero;
     private ListColumns _columns = ListColumns.Default;
     private byte _separator;
@@ -24,8 +22,9 @@ internal sealed class ListParser(ListReadOptions options, FaultLog log)
     /// <summary>Number of the line that was read last.</summary>
     internal int Line { get; private set; }
 
-    internal void Parse(LineReader reader, CancellationToken cancellationToken)
+    internal void Parse(BoundedSource source, CancellationToken cancellationToken)
     {
+        var reader = new LineReader(source, options.MaxLineBytes);
         if (Foreign(reader.Start()) is { } foreign)
         {
             log.AddFatal(foreign);
@@ -35,42 +34,33 @@ internal sealed class ListParser(ListReadOptions options, FaultLog log)
 
         while (!_stopped)
         {
+            if (!_first && _separator != 0 && BlockBytes > 0)
+            {
+                ParseBlocks(source, reader, cancellationToken);
+                return;
+            }
+
             LineReader.Found found = reader.Next(out ReadOnlySpan<byte> line);
             if (found == LineReader.Found.End)
                 return;
             Line = reader.Line;
             if ((Line & 0xfff) == 0)
                 cancellationToken.ThrowIfCancellationRequested();
-            if (found == LineReader.Found.TooLong)
-            {
-                log.Add(RowFault("list.line-too-long", $"The line is longer than {options.MaxLineBytes} bytes; it begins with {CellText.Show(line)}.",
-                    "Check that this is a list with one row a line."));
-                _first = false;
-            }
-            else if (IsBlank(line))
-            {
-                _blankFrom = _blankFrom == 0 ? Line : _blankFrom;
-            }
-            else
-            {
-                CheckBlanks();
-                ReadLine(line);
-            }
+            Take(line, found == LineReader.Found.TooLong);
         }
     }
 
     /// <summary>The list, or all faults.</summary>
     internal Result<RecipientList> Finish()
     {
-        Array.Resize(ref _rows, _count);
-        Array.Resize(ref _lines, _count);
-        if (_count == 0 && log.Count == 0)
+        if (_store.Count == 0 && log.Count == 0)
             log.AddFatal(RowRules.Empty());
-        RowOrder.Sort(ref _rows, ref _lines);
-        RowRules.CheckDuplicates(_rows, _lines, _columns.AccountName, options.Allow, log);
+        (RecipientRow[] rows, int[] lines, bool duplicates) = _store.Sort();
+        if (duplicates)
+            RowRules.CheckDuplicates(rows, lines, _columns.AccountName, options.Allow, log);
         return log.Count > 0
             ? Result<RecipientList>.Fail(log.Finish())
-            : new RecipientList(_rows, _lines, _total!.Value, options.Decimals, options.FileName);
+            : new RecipientList(rows, lines, _total!.Value, options.Decimals, options.FileName);
     }
 
     private static Fault? Foreign(ReadOnlySpan<byte> start)
@@ -88,6 +78,26 @@ internal sealed class ListParser(ListReadOptions options, FaultLog log)
     }
 
     private static bool IsBlank(ReadOnlySpan<byte> line) => !line.ContainsAnyExcept((byte)' ', (byte)'\t');
+
+    // One line that is looked at by itself.
+    private void Take(ReadOnlySpan<byte> line, bool tooLong)
+    {
+        if (tooLong)
+        {
+            log.Add(RowFault("list.line-too-long", $"The line is longer than {options.MaxLineBytes} bytes; it begins with {CellText.Show(line)}.",
+                "Check that this is a list with one row a line."));
+            _first = false;
+        }
+        else if (IsBlank(line))
+        {
+            _blankFrom = _blankFrom == 0 ? Line : _blankFrom;
+        }
+        else
+        {
+            CheckBlanks();
+            ReadLine(line);
+        }
+    }
 
     private void CheckBlanks()
     {
@@ -142,14 +152,8 @@ internal sealed class ListParser(ListReadOptions options, FaultLog log)
 
     private void ReadRow(ReadOnlySpan<byte> line, CellSplitter.Cell accountCell, CellSplitter.Cell amountCell)
     {
-        if (_count >= options.MaxRows)
-        {
-            log.AddFatal(RowFault("list.too-many-rows", $"The list has more than {options.MaxRows.ToString("N0", CultureInfo.InvariantCulture)} rows.",
-                "Split the list, or raise the limit if you trust the file."));
-            _stopped = true;
+        if (!HasRoom())
             return;
-        }
-
         bool accountOk = AddressCell.TryRead(accountCell.Of(line), out Address account);
         bool amountOk = AmountCell.TryRead(amountCell.Of(line), options.Decimals, out UInt256 amount);
         if (!accountOk || !amountOk || account.IsZero || amount.IsZero)
@@ -157,7 +161,7 @@ internal sealed class ListParser(ListReadOptions options, FaultLog log)
         if (amountOk)
             RowRules.Add(ref _total, amount, Line, _columns.AmountName, log);
         if (accountOk)
-            Keep(new RecipientRow(account, amount)); // with a bad amount too, so that duplicates of it are found; the list is refused anyway
+            _store.Add(new RecipientRow(account, amount), Line); // with a bad amount too, so that duplicates of it are found; the list is refused anyway
     }
 
     private void Explain(
@@ -218,17 +222,14 @@ internal sealed class ListParser(ListReadOptions options, FaultLog log)
         }
     }
 
-    private void Keep(RecipientRow row)
+    private bool HasRoom()
     {
-        if (_count == _rows.Length)
-        {
-            int size = (int)Math.Min(Math.Max(options.MaxRows, 1L), 2L * _count);
-            Array.Resize(ref _rows, Math.Max(size, _count + 1));
-            Array.Resize(ref _lines, _rows.Length);
-        }
-
-        _rows[_count] = row;
-        _lines[_count++] = Line;
+        if (_store.Count + (long)_taken < options.MaxRows)
+            return true;
+        log.AddFatal(RowFault("list.too-many-rows", $"The list has more than {options.MaxRows.ToString("N0", CultureInfo.InvariantCulture)} rows.",
+            "Split the list, or raise the limit if you trust the file."));
+        _stopped = true;
+        return false;
     }
 
     private Fault RowFault(string code, string message, string hint, string? column = null) =>

@@ -61,7 +61,7 @@ public sealed partial class RecipientList
 
         if (copy.Length == 0)
             log.Add(RowRules.Empty());
-        RowOrder.Sort(ref copy, ref numbers);
+        RowOrder.Sort(copy, numbers);
         RowRules.CheckDuplicates(copy, numbers, "address", allow, log);
         return log.Count > 0 ? Result<RecipientList>.Fail(log.Finish()) : new RecipientList(copy, null, total!.Value, decimals, null);
     }

@@ -14,7 +14,11 @@ public static class RecipientListReader
 {
     /// <summary>Reads <paramref name="source"/> to its end, in whichever format it is: recognised by content, or chosen by the options.</summary>
     /// <returns>The list in canonical order, or every fault in the order of the file (the first <see cref="ListReadOptions.MaxFaults"/>, then their number).</returns>
-    public static Result<RecipientList> Read(Stream source, ListReadOptions options, CancellationToken cancellationToken = default)
+    public static Result<RecipientList> Read(Stream source, ListReadOptions options, CancellationToken cancellationToken = default) =>
+        Read(source, options, ListParser.UsualBlock, cancellationToken);
+
+    /// <summary>As the public one, with blocks of another size; 0 reads line by line.</summary>
+    internal static Result<RecipientList> Read(Stream source, ListReadOptions options, int blockBytes, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
         return ListDocumentReader.Read(source, options, cancellationToken).TryGet(out ListDocument? document, out IReadOnlyList<Fault> faults)
@@ -26,7 +30,7 @@ public static class RecipientListReader
     internal static Result<RecipientList> ReadPlain(Stream source, ListReadOptions options, CancellationToken cancellationToken)
     {
         var log = new FaultLog(options.FileName, options.MaxFaults);
-        var parser = new ListParser(options, log);
+        var parser = new ListParser(options, log) { BlockBytes = blockBytes };
         if (options.Decimals > Evm.Primitives.Amount.MaxDecimals)
         {
             return Result<RecipientList>.Fail(new Fault("list.bad-decimals",
@@ -38,7 +42,7 @@ public static class RecipientListReader
         {
             using var input = new BoundedSource(source, options.MaxBytes, options.MaxCompressionRatio);
             input.Open();
-            parser.Parse(new LineReader(input, options.MaxLineBytes), cancellationToken);
+            parser.Parse(input, cancellationToken);
         }
         catch (FaultException e)
         {

@@ -6,24 +6,21 @@ namespace Bursar.Core.Lists;
 internal static class RowOrder
 {
     /// <summary>Puts rows and the numbers that go with them into canonical order.</summary>
-    internal static void Sort(ref RecipientRow[] rows, ref int[] lines)
+    internal static void Sort(Span<RecipientRow> rows, Span<int> lines)
     {
-        if (IsSorted(rows))
+        if (IsSorted(rows, lines))
             return;
         var keys = new Key[rows.Length];
         for (int i = 0; i < rows.Length; i++)
             keys[i] = new Key(BinaryPrimitives.ReadUInt64BigEndian(rows[i].Account.Span), i);
-        keys.AsSpan().Sort(new KeyOrder(rows));
-        var sortedRows = new RecipientRow[rows.Length];
-        int[] sortedLines = new int[rows.Length];
+        RecipientRow[] given = rows.ToArray();
+        int[] givenLines = lines.ToArray();
+        keys.AsSpan().Sort(new KeyOrder(given, givenLines));
         for (int i = 0; i < keys.Length; i++)
         {
-            sortedRows[i] = rows[keys[i].Index];
-            sortedLines[i] = lines[keys[i].Index];
+            rows[i] = given[keys[i].Index];
+            lines[i] = givenLines[keys[i].Index];
         }
-
-        rows = sortedRows;
-        lines = sortedLines;
     }
 
     /// <summary>Account, then amount.</summary>
@@ -33,11 +30,12 @@ internal static class RowOrder
         return order != 0 ? order : left.Amount.CompareTo(right.Amount);
     }
 
-    private static bool IsSorted(ReadOnlySpan<RecipientRow> rows)
+    private static bool IsSorted(ReadOnlySpan<RecipientRow> rows, ReadOnlySpan<int> lines)
     {
         for (int i = 1; i < rows.Length; i++)
         {
-            if (Compare(rows[i - 1], rows[i]) > 0)
+            int order = Compare(rows[i - 1], rows[i]);
+            if (order > 0 || (order == 0 && lines[i - 1] > lines[i]))
                 return false;
         }
 
@@ -46,14 +44,14 @@ internal static class RowOrder
 
     private readonly record struct Key(ulong Prefix, int Index);
 
-    private readonly struct KeyOrder(RecipientRow[] rows) : IComparer<Key>
+    private readonly struct KeyOrder(RecipientRow[] rows, int[] lines) : IComparer<Key>
     {
         public int Compare(Key left, Key right)
         {
             if (left.Prefix != right.Prefix)
                 return left.Prefix < right.Prefix ? -1 : 1;
             int order = RowOrder.Compare(rows[left.Index], rows[right.Index]);
-            return order != 0 ? order : left.Index.CompareTo(right.Index);
+            return order != 0 ? order : lines[left.Index].CompareTo(lines[right.Index]);
         }
     }
 }

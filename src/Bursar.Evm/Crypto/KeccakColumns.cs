@@ -25,8 +25,6 @@ internal static class KeccakColumns
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Fill(ref ulong columns, int lanes, ref byte messages, int from, int length, nint stride)
     {
-        if (!BitConverter.IsLittleEndian)
-            throw new PlatformNotSupportedException();
         unchecked
         {
             nint words = length / 8;
