@@ -14,11 +14,7 @@ public static class RecipientListReader
 {
     /// <summary>Reads <paramref name="source"/> to its end, in whichever format it is: recognised by content, or chosen by the options.</summary>
     /// <returns>The list in canonical order, or every fault in the order of the file (the first <see cref="ListReadOptions.MaxFaults"/>, then their number).</returns>
-    public static Result<RecipientList> Read(Stream source, ListReadOptions options, CancellationToken cancellationToken = default) =>
-        Read(source, options, ListParser.UsualBlock, cancellationToken);
-
-    /// <summary>As the public one, with blocks of another size; 0 reads line by line.</summary>
-    internal static Result<RecipientList> Read(Stream source, ListReadOptions options, int blockBytes, CancellationToken cancellationToken)
+    public static Result<RecipientList> Read(Stream source, ListReadOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
         return ListDocumentReader.Read(source, options, cancellationToken).TryGet(out ListDocument? document, out IReadOnlyList<Fault> faults)
@@ -27,7 +23,11 @@ public static class RecipientListReader
     }
 
     /// <summary>Reads a plain list.</summary>
-    internal static Result<RecipientList> ReadPlain(Stream source, ListReadOptions options, CancellationToken cancellationToken)
+    internal static Result<RecipientList> ReadPlain(Stream source, ListReadOptions options, CancellationToken cancellationToken) =>
+        ReadPlain(source, options, ListParser.UsualBlock, cancellationToken);
+
+    /// <summary>As the other one, with blocks of another size; 0 reads line by line.</summary>
+    internal static Result<RecipientList> ReadPlain(Stream source, ListReadOptions options, int blockBytes, CancellationToken cancellationToken)
     {
         var log = new FaultLog(options.FileName, options.MaxFaults);
         var parser = new ListParser(options, log) { BlockBytes = blockBytes };

@@ -66,7 +66,7 @@ public sealed class RowBlockTests
     private static Result<RecipientList> Read(byte[] text, ListReadOptions options, int block) => Read(new MemoryStream(text), options, block);
 
     private static Result<RecipientList> Read(Stream stream, ListReadOptions options, int block) =>
-        RecipientListReader.Read(stream, options, block, TestContext.Current.CancellationToken);
+        RecipientListReader.ReadPlain(stream, options, block, TestContext.Current.CancellationToken);
 
     private static string Describe(Result<RecipientList> result) => result.TryGet(out RecipientList? list)
         ? $"{list.Total}\n" + string.Join('\n', Enumerable.Range(0, list.Count).Select(i => $"{list.LineOf(i)} {list.Rows[i]}"))

@@ -37,7 +37,7 @@ public sealed partial class ListDocument
 
         if (log.Count > 0)
             return Result<RecipientList>.Fail(log.Finish());
-        RowOrder.Sort(ref rows, ref lines);
+        RowOrder.Sort(rows, lines);
         if (Format == ListFormat.Merkl)
             Sum(ref rows, ref lines);
         UInt256 total = UInt256.Zero;
