@@ -44,7 +44,7 @@ public static class PublishLaunch
             Directory.Delete(folder, recursive: true);
         string proofs = Path.Combine(folder, "proofs");
         Directory.CreateDirectory(proofs);
-        ProofShardWriter.Write(drop.Tree, name => File.Create(Path.Combine(proofs, name)), new ProofShardOptions { FullProofs = drop.Tree.Kind.Shape != TreeShape.Sharded }, cancellationToken);
+        ProofShardWriter.Write(drop.Tree, name => File.Create(Path.Combine(proofs, name)), new ProofShardOptions { FullProofs = drop.Tree.Kind.Nybbles == 0 }, cancellationToken);
         if (drop.Tree.Kind == TreeKind.Standard)
         {
             using FileStream dump = File.Create(Path.Combine(folder, "tree.json"));

@@ -97,7 +97,7 @@ internal static class TreeCommands
         string proofs = Path.Combine(folder, "proofs");
         Directory.CreateDirectory(proofs);
         NewFile.Write(Path.Combine(folder, "list.csv"), list.WriteCanonical);
-        var options = new ProofShardOptions { FullProofs = tree.Kind.Shape != TreeShape.Sharded };
+        var options = new ProofShardOptions { FullProofs = tree.Kind.Nybbles == 0 };
         ProofShardWriter.Write(tree, name => File.Create(Path.Combine(proofs, name)), options, cancellationToken);
         if (tree.Kind == TreeKind.Standard)
             NewFile.Write(Path.Combine(folder, "tree.json"), stream => DumpWriter.Write(tree, stream, cancellationToken: cancellationToken));

@@ -76,9 +76,12 @@ internal sealed partial class LaunchParser
     {
         if (section.Text("format", false) is not { } text)
             return TreeKind.Standard;
-        if (TreeKind.TryParse(text, out TreeKind format))
+        if (TreeKind.TryParse(text, out TreeKind? format) && format.IsClaimable)
             return format;
-        section.Add(new Fault("launch.bad-choice", $"format cannot be '{YamlTree.Shown(text)}'.", section.PathOf("format"), Suggestion.Hint(text, Formats)), "format");
+        section.Add(format is not null
+            ? new Fault("launch.tree-not-claimable", $"format cannot be '{format}': the drop contract checks leaves of account and amount, as standard, packed and sharded trees have them.",
+                section.PathOf("format"), $"Take one of {string.Join(", ", Formats)}; bursar tree build makes the other kinds.")
+            : new Fault("launch.bad-choice", $"format cannot be '{YamlTree.Shown(text)}'.", section.PathOf("format"), Suggestion.Hint(text, Formats)), "format");
         return TreeKind.Standard;
     }
 

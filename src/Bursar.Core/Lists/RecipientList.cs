@@ -44,6 +44,9 @@ public sealed partial class RecipientList
     /// <summary>The rows in canonical order, without a copy.</summary>
     public ReadOnlySpan<RecipientRow> Span => _rows;
 
+    /// <summary>The rows in canonical order, for readers that promise not to write.</summary>
+    internal RecipientRow[] RowArray => _rows;
+
     /// <summary>Makes a list from rows in any order.</summary>
     /// <returns>The list, or a fault for each row that is not allowed; rows are counted from 1 in the order given.</returns>
     public static Result<RecipientList> Create(IEnumerable<RecipientRow> rows, AllowedRows allow = AllowedRows.None, byte? decimals = null)

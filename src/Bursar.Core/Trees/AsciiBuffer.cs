@@ -10,9 +10,11 @@ internal sealed class AsciiBuffer(Stream destination)
     private readonly byte[] _bytes = new byte[32 * 1024];
     private int _at;
 
-    /// <summary>Adds at most 512 characters.</summary>
+    /// <summary>Adds text.</summary>
     internal void Add(string text)
     {
+        for (; text.Length > Room; text = text[Room..])
+            Add(text[..Room]);
         Reserve();
         _at += Encoding.ASCII.GetBytes(text, _bytes.AsSpan(_at));
     }

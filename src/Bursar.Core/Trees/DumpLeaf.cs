@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using Bursar.Core.Lists;
 using Bursar.Evm.Crypto;
 using Bursar.Evm.Primitives;
 
@@ -11,22 +10,22 @@ namespace Bursar.Core.Trees;
 internal sealed class DumpLeaf(IReadOnlyList<string> encoding)
 {
     private const int MaxString = 64 * 1024;
+    private const long MostSafe = (1L << 53) - 1; // beyond it JavaScript has rounded
 
     private readonly ArrayBufferWriter<byte> _head = new();
     private readonly ArrayBufferWriter<byte> _tail = new();
 
-    /// <summary>True when the values are rows of account and amount.</summary>
-    internal bool IsRow { get; } = encoding is ["address", "uint256"];
+    private readonly List<Hash32> _words = [];
 
-    /// <summary>The row that was read last, when values are rows.</summary>
-    internal RecipientRow Row { get; private set; }
+    /// <summary>The value that was read last, a word for each of its parts; a text has none that says anything.</summary>
+    internal IReadOnlyList<Hash32> Words => _words;
 
     /// <summary>How the values were spelled so far.</summary>
     internal DumpSpelling Spelling { get; } = new();
 
     /// <summary>The first type of a leaf encoding that cannot be checked here; null when all can.</summary>
     internal static string? Unknown(IReadOnlyList<string> encoding) =>
-        encoding.FirstOrDefault(t => t is not ("address" or "uint256" or "uint" or "bytes32" or "string"));
+        encoding.FirstOrDefault(t => t != "string" && !LeafType.TryParse(t, out _));
 
     /// <summary>Reads one value of a standard dump at the reader's token, an array; leaves the reader at its end.</summary>
     /// <returns>Null, or what is wrong.</returns>
@@ -37,59 +36,69 @@ internal sealed class DumpLeaf(IReadOnlyList<string> encoding)
             return "the value is not an array";
         _head.ResetWrittenCount();
         _tail.ResetWrittenCount();
-        Address account = default;
-        UInt256 amount = default;
+        _words.Clear();
         foreach (string type in encoding)
         {
             reader.Read();
             if (reader.TokenType == JsonTokenType.EndArray)
                 return $"the value has fewer than {encoding.Count} parts";
-            if (TryPart(ref reader, type, ref account, ref amount) is { } wrong)
+            if (TryPart(ref reader, type) is { } wrong)
                 return wrong;
         }
 
         reader.Read();
         if (reader.TokenType != JsonTokenType.EndArray)
             return $"the value has more than {encoding.Count} parts";
-        Row = new RecipientRow(account, amount);
         _head.Write(_tail.WrittenSpan);
         Hash32 once = Keccak256.Hash(_head.WrittenSpan);
         leaf = Keccak256.Hash(once.Span);
         return null;
     }
 
-    private string? TryPart(ref Utf8JsonReader reader, string type, ref Address account, ref UInt256 amount)
+    private string? TryPart(ref Utf8JsonReader reader, string type)
     {
         Span<byte> word = stackalloc byte[32];
         word.Clear();
-        switch (type)
+        if (!LeafType.TryParse(type, out LeafType known))
         {
-            case "address":
-                if (reader.TokenType != JsonTokenType.String || reader.GetString() is not { } text || !Address.TryParse(text, out account))
-                    return "an address is not 0x and 40 digits with a sound checksum";
-                Spelling.Add(text, account);
-                account.CopyTo(word[12..]);
-                break;
-            case "uint256" or "uint":
-                if (!TryAmount(ref reader, out amount))
-                    return "a number is no decimal or hexadecimal text within 256 bits";
-                amount.WriteBigEndian(word);
-                break;
-            case "bytes32":
-                if (reader.TokenType != JsonTokenType.String || !Hash32.TryParse(reader.GetString(), out Hash32 hash))
-                    return "a word is not 0x and 64 digits";
-                hash.CopyTo(word);
-                break;
-            default:
-                if (reader.TokenType != JsonTokenType.String || reader.GetString() is not { Length: <= MaxString } content)
-                    return $"a text is missing or longer than {MaxString} characters";
-                ((UInt256)((32 * encoding.Count) + _tail.WrittenCount)).WriteBigEndian(word);
-                AddText(content);
-                break;
+            if (reader.TokenType != JsonTokenType.String || reader.GetString() is not { Length: <= MaxString } content)
+                return $"a text is missing or longer than {MaxString} characters";
+            ((UInt256)((32 * encoding.Count) + _tail.WrittenCount)).WriteBigEndian(word);
+            AddText(content);
+        }
+        else if (known.IsAddress)
+        {
+            if (reader.TokenType != JsonTokenType.String || reader.GetString() is not { } text || !Address.TryParse(text, out Address account))
+                return "an address is not 0x and 40 digits with a sound checksum";
+            Spelling.Add(text, account);
+            account.CopyTo(word[12..]);
+        }
+        else if (known == LeafType.OfNumber)
+        {
+            if (!TryAmount(ref reader, out UInt256 amount))
+                return "a number is no decimal or hexadecimal text within 256 bits";
+            amount.WriteBigEndian(word);
+        }
+        else if (TryOther(ref reader, known, word) is { } wrong)
+        {
+            return wrong;
         }
 
+        _words.Add(new Hash32(word));
         _head.Write(word);
         return null;
+    }
+
+    private static string? TryOther(ref Utf8JsonReader reader, LeafType type, scoped Span<byte> word)
+    {
+        bool read = reader.TokenType switch
+        {
+            JsonTokenType.True or JsonTokenType.False when type.IsBool => type.TryRead(reader.TokenType == JsonTokenType.True ? "1"u8 : "0"u8, word),
+            JsonTokenType.String when !type.IsBool => type.TryRead(Encoding.UTF8.GetBytes(reader.GetString()!), word),
+            JsonTokenType.Number when type.IsNumber => reader.TryGetInt64(out long number) && number is >= -MostSafe and <= MostSafe && type.TryRead(reader.ValueSpan, word),
+            _ => false,
+        };
+        return read ? null : type == LeafType.OfWord ? "a word is not 0x and 64 digits" : $"a value is no {type}";
     }
 
     private void AddText(string content)
@@ -105,7 +114,6 @@ internal sealed class DumpLeaf(IReadOnlyList<string> encoding)
 
     private bool TryAmount(ref Utf8JsonReader reader, out UInt256 amount)
     {
-        const long MostSafe = (1L << 53) - 1; // beyond it JavaScript has rounded
         amount = default;
         switch (reader.TokenType)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Bursar.Core.Faults;
 using Bursar.Core.Lists;
@@ -6,7 +7,7 @@ using Bursar.Evm.Primitives;
 namespace Bursar.Core.Trees;
 
 /// <summary>Reads dumps of OpenZeppelin's library, <c>standard-v1</c> and <c>simple-v1</c>, plain or gzip, and believes nothing in them.</summary>
-/// <remarks>Leaves may be sorted or not. Leaf encodings of address, uint256, uint, bytes32 and string can be checked; others are refused.</remarks>
+/// <remarks>Leaves may be sorted or not. Leaf encodings of types that fit a word, and of string, can be checked; others are refused.</remarks>
 public static class DumpReader
 {
     private const int MaxParts = 32;
@@ -49,7 +50,7 @@ public static class DumpReader
         private readonly HashSet<string> _seen = [];
         private string? _format;
         private string[]? _encoding;
-        private byte[]? _nodes;
+        private Hash32[]? _nodes;
         private int _valuesAt = -1;
         private bool _encodingLast;
 
@@ -67,12 +68,12 @@ public static class DumpReader
             if (_encoding is not null && DumpLeaf.Unknown(_encoding) is { } type)
             {
                 return new Fault("tree.dump-encoding", $"Leaves with the type {CellText.Show(type)} cannot be checked.", "leafEncoding",
-                    "Types that can: address, uint256, uint, bytes32, string.");
+                    "Types that can: address, bool, uint8 to uint256, int8 to int256, bytes1 to bytes32, string.");
             }
 
             if (_nodes is null || _valuesAt < 0)
                 return Malformed($"the member {(_nodes is null ? "tree" : "values")} is missing", null);
-            int nodes = _nodes.Length / 32;
+            int nodes = _nodes.Length;
             return (nodes & 1) == 0 ? Malformed($"the tree has {nodes} nodes, an even number", "tree") : ReadValues(json[_valuesAt..], cancellationToken);
         }
 
@@ -136,20 +137,20 @@ public static class DumpReader
         {
             if (reader.TokenType != JsonTokenType.StartArray)
                 return Malformed("tree is not an array", "tree");
-            byte[] nodes = new byte[32 * 64];
+            var nodes = new Hash32[64];
             int count = 0;
             while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
             {
                 if (count >= (2L * options.MaxLeaves) - 1)
                     return new Fault("tree.dump-too-large", $"The dump has more than {options.MaxLeaves:N0} leaves.", "tree", "Raise the limit if you trust it.");
-                if (32 * (count + 1) > nodes.Length)
+                if (count == nodes.Length)
                     Array.Resize(ref nodes, checked(2 * nodes.Length));
-                if (reader.TokenType != JsonTokenType.String || !TryNode(reader.ValueSpan, nodes.AsSpan(32 * count, 32)))
+                if (reader.TokenType != JsonTokenType.String || !TryNode(reader.ValueSpan, MemoryMarshal.AsBytes(nodes.AsSpan(count, 1))))
                     return Malformed($"tree[{count}] is not 0x and 64 hexadecimal digits", $"tree[{count}]");
                 count++;
             }
 
-            Array.Resize(ref nodes, 32 * count);
+            Array.Resize(ref nodes, count);
             _nodes = nodes;
             return null;
         }
@@ -160,13 +161,16 @@ public static class DumpReader
 
         private Result<TreeDump> ReadValues(ReadOnlySpan<byte> json, CancellationToken cancellationToken)
         {
-            int count = ((_nodes!.Length / 32) + 1) / 2;
+            int count = (_nodes!.Length + 1) / 2;
             int[] treeIndex = new int[count];
             bool[] taken = new bool[count];
             var leaf = new DumpLeaf(_encoding ?? []);
-            var rows = new RecipientRow[leaf.IsRow ? count : 0];
+            bool words = _encoding?.Contains("string") != true;
+            Hash32[][] columns = [.. Enumerable.Range(0, _encoding?.Length ?? 1).Select(_ => new Hash32[words ? count : 0])];
             var reader = new Utf8JsonReader(json, isFinalBlock: false, new JsonReaderState(new JsonReaderOptions { MaxDepth = 8 }));
             reader.Read();
+            Fault? first = null;
+            int wrong = 0;
             int at = 0;
             while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
             {
@@ -177,52 +181,67 @@ public static class DumpReader
                 if (ReadValue(ref reader, leaf, out Hash32 hash, out int index) is { } why)
                     return Malformed($"values[{at}]: {why}", $"values[{at}]");
                 int place = index - (count - 1);
-                if (place < 0 || place >= count || taken[place])
+                Fault? misfit = place < 0 || place >= count || taken[place]
+                    ? new Fault("tree.dump-mismatch", $"values[{at}] has the treeIndex {index}, which is no leaf or belongs to another value", $"values[{at}].treeIndex")
+                    : hash != _nodes[index]
+                        ? new Fault("tree.dump-mismatch", $"values[{at}]{Show(leaf)} hashes to {hash}, but tree[{index}] is {_nodes[index]}", $"values[{at}]")
+                        : null;
+                if (misfit is not null)
                 {
-                    return new Fault("tree.dump-mismatch", $"values[{at}] has the treeIndex {index}, which is no leaf or belongs to another value.",
-                        $"values[{at}].treeIndex", "The dump was changed or is damaged.");
+                    first ??= misfit;
+                    wrong++;
                 }
 
-                if (!hash.Span.SequenceEqual(_nodes.AsSpan(32 * index, 32)))
-                {
-                    return new Fault("tree.dump-mismatch", $"values[{at}]{(leaf.IsRow ? $", {leaf.Row.Account} with {leaf.Row.Amount}," : "")} " +
-                        $"hashes to {hash}, but tree[{index}] is {new Hash32(_nodes.AsSpan(32 * index, 32))}.",
-                        $"values[{at}]", "The dump was changed or is damaged.");
-                }
-
-                if (leaf.IsRow)
-                    rows[at] = leaf.Row;
-                taken[place] = true;
+                if (place >= 0 && place < count)
+                    taken[place] = true;
+                for (int i = 0; words && i < columns.Length; i++)
+                    columns[i][at] = _encoding is null ? hash : leaf.Words[i];
                 treeIndex[at++] = index;
             }
 
             if (at != count)
                 return Malformed($"there are {at} values for {count} leaves", "values");
-            int wrong = FirstWrongNode(_nodes, count - 1, cancellationToken);
-            return wrong < 0
-                ? new TreeDump(_format!, _encoding ?? [], _nodes, treeIndex, rows, leaf.IsRow ? leaf.Spelling.Style(_encodingLast) : null)
-                : new Fault("tree.dump-mismatch", $"tree[{wrong}] is not the hash of tree[{(2 * wrong) + 1}] and tree[{(2 * wrong) + 2}].",
-                    $"tree[{wrong}]", "The dump was changed or is damaged.");
+            if (first is not null)
+                return Misfit(first, wrong, "value");
+            int node = FirstWrongNode(_nodes, count - 1, out wrong, cancellationToken);
+            if (node >= 0)
+                return Misfit(new Fault("tree.dump-mismatch", $"tree[{node}] is not the hash of tree[{(2 * node) + 1}] and tree[{(2 * node) + 2}]", $"tree[{node}]"), wrong, "node");
+            LeafField[] fields = words ? DumpKind.FieldsOf(_encoding ?? []) : [];
+            return new TreeDump(_format!, _encoding ?? [], _nodes, treeIndex, words ? DumpKind.TableOf(fields, columns, options.FileName) : null,
+                words && _encoding is not null ? leaf.Spelling.Style(_encodingLast, TypeNames(fields)) : _encoding is null ? new DumpStyle() : null);
         }
 
-        private static int FirstWrongNode(byte[] nodes, int inner, CancellationToken cancellationToken)
+        private static Fault Misfit(Fault first, int count, string what) => first with
         {
-            int first = int.MaxValue;
+            Message = count == 1 ? first.Message + "." : $"{first.Message}; {count - 1} more {what}{(count == 2 ? " does" : "s do")} not fit.",
+            Hint = "The dump was changed or is damaged.",
+        };
+
+        private string Show(DumpLeaf leaf) => _encoding is ["address", "uint256"] ? $", {new Address(leaf.Words[0].Span[12..])} with {new UInt256(leaf.Words[1].Span)}," : "";
+
+        private string? TypeNames(LeafField[] fields) => fields.Select(f => f.Type.ToString()).SequenceEqual(_encoding!) ? null : string.Join(',', _encoding!);
+
+        private static int FirstWrongNode(Hash32[] nodes, int inner, out int count, CancellationToken cancellationToken)
+        {
+            var wrong = new System.Collections.Concurrent.ConcurrentBag<(int First, int Count)>();
             Spread.Over(inner, (low, high) =>
             {
-                Span<byte> hash = stackalloc byte[32];
-                for (int i = low; i < high; i++)
+                var again = new Hash32[high - low];
+                NodeHash.Pairs(nodes.AsSpan((2 * low) + 1, 2 * again.Length), again, PairOrder.Sorted);
+                int first = -1;
+                int found = 0;
+                for (int i = 0; i < again.Length; i++)
                 {
-                    MerkleProof.HashPair(nodes.AsSpan(32 * ((2 * i) + 1), 32), nodes.AsSpan(32 * ((2 * i) + 2), 32), hash);
-                    if (hash.SequenceEqual(nodes.AsSpan(32 * i, 32)))
+                    if (again[i] == nodes[low + i])
                         continue;
-                    int seen = Volatile.Read(ref first);
-                    while (i < seen && Interlocked.CompareExchange(ref first, i, seen) is int now && now != seen)
-                        seen = now;
-                    return;
+                    first = found++ == 0 ? low + i : first;
                 }
+
+                if (found > 0)
+                    wrong.Add((first, found));
             }, cancellationToken);
-            return first == int.MaxValue ? -1 : first;
+            count = wrong.Sum(w => w.Count);
+            return wrong.IsEmpty ? -1 : wrong.Min(w => w.First);
         }
 
         private string? ReadValue(ref Utf8JsonReader reader, DumpLeaf leaf, out Hash32 hash, out int index)

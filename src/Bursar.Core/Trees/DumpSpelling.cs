@@ -36,7 +36,7 @@ internal sealed class DumpSpelling
     }
 
     /// <summary>The style; null when the values have no common one.</summary>
-    internal DumpStyle? Style(bool encodingLast) => (_lower || _checksummed) && (_decimal || _bigNumber)
-        ? new DumpStyle { LowerCaseAddresses = !_checksummed, BigNumberAmounts = !_decimal, LeafEncodingLast = encodingLast }
+    internal DumpStyle? Style(bool encodingLast, string? typeNames) => (_lower || _checksummed) && (_decimal || _bigNumber)
+        ? new DumpStyle { LowerCaseAddresses = !_checksummed, BigNumberAmounts = !_decimal, LeafEncodingLast = encodingLast, TypeNames = typeNames }
         : null;
 }

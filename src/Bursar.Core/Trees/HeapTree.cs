@@ -2,38 +2,43 @@ using Bursar.Evm.Primitives;
 
 namespace Bursar.Core.Trees;
 
-/// <summary>OpenZeppelin's complete binary heap: 2n − 1 nodes, the root at 0, node i above 2i + 1 and 2i + 2, sorted leaf i at the end minus i.</summary>
+/// <summary>OpenZeppelin's complete binary heap: 2n − 1 nodes, the root at 0, node i above 2i + 1 and 2i + 2, the first leaf at the end.</summary>
 internal sealed class HeapTree : NodeTree
 {
-    /// <summary>Builds it over the leaves in the order of <paramref name="keys"/>.</summary>
-    internal HeapTree(byte[] leaves, ReadOnlySpan<LeafOrder.Key> keys, CancellationToken cancellationToken)
+    /// <summary>Builds it over the leaves in the order of <paramref name="order"/>.</summary>
+    internal HeapTree(TreeDescription shape, Hash32[] leaves, ReadOnlySpan<int> order, CancellationToken cancellationToken)
     {
-        int count = keys.Length;
-        Nodes = new byte[checked(32 * ((2 * count) - 1))];
-        for (int i = 0; i < count; i++)
-            leaves.AsSpan(32 * keys[i].Index, 32).CopyTo(Nodes.AsSpan(32 * ((2 * count) - 2 - i)));
-        HashInner(Nodes, count - 1, cancellationToken);
+        int count = PaddedCount(order.Length, shape.Padding);
+        Nodes = new Hash32[checked((2 * count) - 1)];
+        for (int i = 0; i < order.Length; i++)
+            Nodes[NodeOf(i)] = leaves[order[i]];
+        for (int i = order.Length; i < count; i++)
+            Nodes[NodeOf(i)] = shape.Fill;
+        HashInner(Nodes, count - 1, shape.Pairs, cancellationToken);
     }
 
-    /// <summary>The nodes, 32 bytes each.</summary>
-    internal byte[] Nodes { get; }
+    /// <summary>The nodes.</summary>
+    internal Hash32[] Nodes { get; }
 
-    internal override Hash32 Root => new(Nodes.AsSpan(0, 32));
+    internal override Hash32 Root => Nodes[0];
 
-    /// <summary>Place of sorted leaf <paramref name="leaf"/>.</summary>
-    internal int NodeOf(int leaf) => (Nodes.Length / 32) - 1 - leaf;
+    internal override Hash32 LeafAt(int place) => Nodes[NodeOf(place)];
 
-    internal override void AddProof(int leaf, List<Hash32> proof)
+    /// <summary>The node that is the leaf at <paramref name="place"/>.</summary>
+    internal int NodeOf(int place) => Nodes.Length - 1 - place;
+
+    internal override void AddProof(int place, List<Hash32> proof, ref UInt128 sides)
     {
-        for (int node = NodeOf(leaf); node > 0; node = (node - 1) / 2)
+        for (int node = NodeOf(place); node > 0; node = (node - 1) / 2)
         {
-            int sibling = (node & 1) == 1 ? node + 1 : node - 1;
-            proof.Add(new Hash32(Nodes.AsSpan(32 * sibling, 32)));
+            bool left = (node & 1) == 1;
+            proof.Add(Nodes[left ? node + 1 : node - 1]);
+            sides = (sides << 1) | (left ? 1U : 0U); // the leaves lie in reverse: what stands left in the array comes after what stands right
         }
     }
 
     // The children of nodes [h, 2h] lie beyond 2h, so that each such band is independent work.
-    private static void HashInner(byte[] nodes, int inner, CancellationToken cancellationToken)
+    private static void HashInner(Hash32[] nodes, int inner, PairOrder pairs, CancellationToken cancellationToken)
     {
         int end = inner;
         while (end > 0)
@@ -42,8 +47,8 @@ internal sealed class HeapTree : NodeTree
             int from = start;
             Spread.Over(end - start, (low, high) =>
             {
-                for (int i = from + low; i < from + high; i++)
-                    MerkleProof.HashPair(nodes.AsSpan(32 * ((2 * i) + 1), 32), nodes.AsSpan(32 * ((2 * i) + 2), 32), nodes.AsSpan(32 * i, 32));
+                (int first, int count) = (from + low, high - low);
+                NodeHash.Pairs(nodes.AsSpan((2 * first) + 1, 2 * count), nodes.AsSpan(first, count), pairs);
             }, cancellationToken);
             end = start;
         }

@@ -1,41 +1,83 @@
 using System.Buffers.Binary;
+using Bursar.Core.Lists;
+using Bursar.Evm.Primitives;
 
 namespace Bursar.Core.Trees;
 
-/// <summary>Sorts 32-byte nodes that lie side by side.</summary>
+/// <summary>Puts leaves in order.</summary>
 internal static class LeafOrder
 {
-    /// <summary>A node's place, with its first bytes so that most comparisons touch nothing else.</summary>
-    internal readonly record struct Key(ulong Prefix, int Index);
+    /// <summary>A leaf's row, with the first bytes of what it is sorted by, so that most comparisons touch nothing else.</summary>
+    internal readonly record struct Key(ulong Prefix, int Row);
 
-    /// <summary>The keys of <paramref name="nodes"/>, in order of the nodes; equal nodes keep their order.</summary>
-    internal static Key[] Sort(byte[] nodes)
+    /// <summary>The rows in the order of their leaves; equal leaves in the order of rows.</summary>
+    internal static int[] ByHash(Hash32[] leaves)
     {
-        Key[] keys = Keys(nodes);
-        Sort(nodes, keys);
-        return keys;
-    }
-
-    /// <summary>The keys in the order of places.</summary>
-    internal static Key[] Keys(byte[] nodes)
-    {
-        var keys = new Key[nodes.Length / 32];
+        var keys = new Key[leaves.Length];
         for (int i = 0; i < keys.Length; i++)
-            keys[i] = new Key(BinaryPrimitives.ReadUInt64BigEndian(nodes.AsSpan(32 * i)), i);
-        return keys;
+            keys[i] = new Key(BinaryPrimitives.ReadUInt64BigEndian(leaves[i].Span), i);
+        keys.AsSpan().Sort(new HashOrder(leaves));
+        return Array.ConvertAll(keys, k => k.Row);
     }
 
-    /// <summary>Sorts some of the keys.</summary>
-    internal static void Sort(byte[] nodes, Span<Key> keys) => keys.Sort(new Order(nodes));
+    /// <summary>Puts some of the rows in the order of their leaves.</summary>
+    internal static void ByHash(Hash32[] leaves, Span<int> rows)
+    {
+        Key[] keys = new Key[rows.Length];
+        for (int i = 0; i < keys.Length; i++)
+            keys[i] = new Key(BinaryPrimitives.ReadUInt64BigEndian(leaves[rows[i]].Span), rows[i]);
+        keys.AsSpan().Sort(new HashOrder(leaves));
+        for (int i = 0; i < keys.Length; i++)
+            rows[i] = keys[i].Row;
+    }
 
-    private readonly struct Order(byte[] nodes) : IComparer<Key>
+    /// <summary>The rows in the order of their accounts; several rows of one account as in <paramref name="fileOrder"/>.</summary>
+    internal static int[] ByAccount(ReadOnlySpan<RecipientRow> rows, int[] fileOrder)
+    {
+        RecipientRow[] all = rows.ToArray();
+        return [.. fileOrder.OrderBy(r => all[r].Account)];
+    }
+
+    /// <summary>The rows in the order of their accounts' EIP-55 texts, character by character.</summary>
+    internal static int[] ByChecksum(ReadOnlySpan<RecipientRow> rows)
+    {
+        var keys = new Key[rows.Length];
+        for (int i = 0; i < keys.Length; i++)
+            keys[i] = new Key(ChecksumPrefix(rows[i].Account), i);
+        keys.AsSpan().Sort(new ChecksumOrder(rows.ToArray()));
+        return Array.ConvertAll(keys, k => k.Row);
+    }
+
+    // Twelve characters at five bits each: a digit, an upper-case and a lower-case letter stand in the order of their codes.
+    private static ulong ChecksumPrefix(Address account)
+    {
+        Span<char> text = stackalloc char[42];
+        account.Format(text);
+        ulong prefix = 0;
+        foreach (char c in text[2..14])
+            prefix = (prefix << 5) | (c <= '9' ? (uint)(c - '0') : c <= 'F' ? (uint)(c - 'A' + 10) : (uint)(c - 'a' + 16));
+        return prefix;
+    }
+
+    private readonly struct HashOrder(Hash32[] leaves) : IComparer<Key>
     {
         public int Compare(Key left, Key right)
         {
             if (left.Prefix != right.Prefix)
                 return left.Prefix < right.Prefix ? -1 : 1;
-            int order = nodes.AsSpan(32 * left.Index, 32).SequenceCompareTo(nodes.AsSpan(32 * right.Index, 32));
-            return order != 0 ? order : left.Index.CompareTo(right.Index);
+            int order = leaves[left.Row].CompareTo(leaves[right.Row]);
+            return order != 0 ? order : left.Row.CompareTo(right.Row);
+        }
+    }
+
+    private readonly struct ChecksumOrder(RecipientRow[] rows) : IComparer<Key>
+    {
+        public int Compare(Key left, Key right)
+        {
+            if (left.Prefix != right.Prefix)
+                return left.Prefix < right.Prefix ? -1 : 1;
+            int order = string.CompareOrdinal(rows[left.Row].Account.ToString(), rows[right.Row].Account.ToString());
+            return order != 0 ? order : left.Row.CompareTo(right.Row);
         }
     }
 }

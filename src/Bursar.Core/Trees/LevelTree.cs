@@ -2,59 +2,89 @@ using Bursar.Evm.Primitives;
 
 namespace Bursar.Core.Trees;
 
-/// <summary>Levels of neighbours joined in pairs, from the leaves up; an odd node goes up unchanged.</summary>
+/// <summary>Levels of neighbours joined in pairs, from the leaves up.</summary>
 internal sealed class LevelTree : NodeTree
 {
-    private readonly byte[] _nodes;
+    private readonly TreeDescription _shape;
+    private readonly Hash32[] _nodes;
     private readonly int[] _starts;
 
-    /// <summary>Builds it over the leaves in the order of <paramref name="keys"/>.</summary>
-    internal LevelTree(byte[] leaves, ReadOnlySpan<LeafOrder.Key> keys, CancellationToken cancellationToken)
+    /// <summary>Builds it over the leaves in the order of <paramref name="order"/>.</summary>
+    internal LevelTree(TreeDescription shape, Hash32[] leaves, ReadOnlySpan<int> order, CancellationToken cancellationToken)
     {
+        _shape = shape;
+        int count = PaddedCount(order.Length, shape.Padding);
         var starts = new List<int>();
         int total = 0;
-        for (int size = keys.Length; ; size = (size + 1) / 2)
+        for (int size = count; ; size = (size / 2) + (size & 1))
         {
             starts.Add(total);
-            total += size;
+            total = checked(total + size);
             if (size == 1)
                 break;
         }
 
         starts.Add(total);
         _starts = [.. starts];
-        _nodes = new byte[checked(32 * total)];
-        for (int i = 0; i < keys.Length; i++)
-            leaves.AsSpan(32 * keys[i].Index, 32).CopyTo(_nodes.AsSpan(32 * i));
+        _nodes = new Hash32[total];
+        for (int i = 0; i < order.Length; i++)
+            _nodes[i] = leaves[order[i]];
+        _nodes.AsSpan(order.Length, count - order.Length).Fill(shape.Fill);
         for (int level = 1; level < _starts.Length - 1; level++)
             HashLevel(level, cancellationToken);
     }
 
-    internal override Hash32 Root => new(_nodes.AsSpan(_nodes.Length - 32));
+    internal override Hash32 Root => _nodes[^1];
 
-    internal override void AddProof(int leaf, List<Hash32> proof)
+    /// <summary>Number of levels, the leaves' and the root's counted.</summary>
+    internal int Levels => _starts.Length - 1;
+
+    internal override Hash32 LeafAt(int place) => _nodes[place];
+
+    /// <summary>Number of nodes of a level.</summary>
+    internal int SizeOf(int level) => _starts[level + 1] - _starts[level];
+
+    /// <summary>A node of a level.</summary>
+    internal Hash32 NodeAt(int level, int place) => _nodes[_starts[level] + place];
+
+    internal override void AddProof(int place, List<Hash32> proof, ref UInt128 sides)
     {
-        int at = leaf;
-        for (int level = 0; level < _starts.Length - 2; level++)
+        int at = place;
+        for (int level = 0; level < Levels - 1; level++)
         {
-            int sibling = at ^ 1;
-            if (sibling < _starts[level + 1] - _starts[level])
-                proof.Add(new Hash32(_nodes.AsSpan(32 * (_starts[level] + sibling), 32)));
+            if (TrySibling(level, at, out Hash32 sibling))
+            {
+                proof.Add(sibling);
+                sides = (sides << 1) | (uint)(at & 1);
+            }
+
             at >>= 1;
         }
+    }
+
+    /// <summary>What a node is joined with; false when it goes up unchanged.</summary>
+    internal bool TrySibling(int level, int place, out Hash32 sibling)
+    {
+        int other = place ^ 1;
+        bool alone = other >= SizeOf(level);
+        sibling = !alone ? NodeAt(level, other) : _shape.Odd == OddRule.Fill ? _shape.Fill : NodeAt(level, place);
+        return !alone || _shape.Odd != OddRule.Promote;
     }
 
     private void HashLevel(int level, CancellationToken cancellationToken)
     {
         (int below, int here, int end) = (_starts[level - 1], _starts[level], _starts[level + 1]);
         int pairs = (here - below) / 2;
-        byte[] nodes = _nodes;
-        Spread.Over(pairs, (low, high) =>
+        (Hash32[] nodes, PairOrder order) = (_nodes, _shape.Pairs);
+        Spread.Over(pairs, (low, high) => NodeHash.Pairs(nodes.AsSpan(below + (2 * low), 2 * (high - low)), nodes.AsSpan(here + low, high - low), order), cancellationToken);
+        if (end - here == pairs)
+            return;
+        Hash32 last = nodes[here - 1];
+        nodes[end - 1] = _shape.Odd switch
         {
-            for (int i = low; i < high; i++)
-                MerkleProof.HashPair(nodes.AsSpan(32 * (below + (2 * i)), 32), nodes.AsSpan(32 * (below + (2 * i) + 1), 32), nodes.AsSpan(32 * (here + i), 32));
-        }, cancellationToken);
-        if (end - here > pairs)
-            nodes.AsSpan(32 * (here - 1), 32).CopyTo(nodes.AsSpan(32 * (end - 1)));
+            OddRule.Duplicate => NodeHash.Pair(last, last, order),
+            OddRule.Fill => NodeHash.Pair(last, _shape.Fill, order),
+            _ => last,
+        };
     }
 }

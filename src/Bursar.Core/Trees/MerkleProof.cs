@@ -1,32 +1,35 @@
 using Bursar.Core.Lists;
-using Bursar.Evm.Crypto;
 using Bursar.Evm.Primitives;
 
 namespace Bursar.Core.Trees;
 
-/// <summary>Checks proofs, and reads off them where a leaf stands. One rule for all kinds: a pair is hashed with the smaller node first.</summary>
+/// <summary>Checks proofs, and reads off them where a leaf stands.</summary>
 public static class MerkleProof
 {
     /// <summary>Longest proof that is accepted, here and by the drop contract.</summary>
     public const int MaxLength = 64;
 
-    /// <summary>The leaf of a row.</summary>
-    public static Hash32 Leaf(TreeKind kind, RecipientRow row)
+    /// <summary>The leaf of a row of account and amount.</summary>
+    /// <exception cref="ArgumentException">A leaf of the kind has other columns too.</exception>
+    public static Hash32 Leaf(TreeKind kind, RecipientRow row) => Leaf(kind, TreeTable.Of([row]), 0);
+
+    /// <summary>The leaf of row <paramref name="row"/> of <paramref name="table"/>.</summary>
+    /// <exception cref="ArgumentException">The table lacks a column of the leaf.</exception>
+    public static Hash32 Leaf(TreeKind kind, TreeTable table, int row)
     {
-        Span<byte> hash = stackalloc byte[32];
-        HashLeaf(kind, row, hash);
-        return new Hash32(hash);
+        ArgumentNullException.ThrowIfNull(kind);
+        ArgumentNullException.ThrowIfNull(table);
+        if (TableRules.CheckColumns(table, kind) is { } missing)
+            throw new ArgumentException(missing.Message, nameof(table));
+        if (kind.Description.Leaf.HasIndex && table.Find(LeafField.Index) is null)
+            throw new ArgumentException($"a leaf of the kind {kind} has an index: give it as a column", nameof(table));
+        return new LeafWriter(kind.Description.Leaf, table, null).LeafOf(row);
     }
 
     /// <summary>The node above two nodes, in either order.</summary>
-    public static Hash32 Pair(Hash32 left, Hash32 right)
-    {
-        Span<byte> hash = stackalloc byte[32];
-        HashPair(left.Span, right.Span, hash);
-        return new Hash32(hash);
-    }
+    public static Hash32 Pair(Hash32 left, Hash32 right) => NodeHash.Pair(left, right, PairOrder.Sorted);
 
-    /// <summary>Where a proof leads.</summary>
+    /// <summary>Where a proof of sorted pairs leads.</summary>
     public static Hash32 Root(Hash32 leaf, IReadOnlyList<Hash32> proof)
     {
         ArgumentNullException.ThrowIfNull(proof);
@@ -36,7 +39,27 @@ public static class MerkleProof
         return node;
     }
 
-    /// <summary>True when <paramref name="proof"/> leads from <paramref name="row"/> to <paramref name="root"/>.</summary>
+    /// <summary>Where a proof of positional pairs leads.</summary>
+    /// <param name="leaf">The leaf.</param>
+    /// <param name="proof">The nodes from the leaf up.</param>
+    /// <param name="position">1, then from the leaf up one bit for each node, set when the node stands before (<see cref="MerkleTree.PositionOf"/>).</param>
+    /// <returns>The root; null when the position does not have as many bits as the proof has nodes.</returns>
+    public static Hash32? Root(Hash32 leaf, IReadOnlyList<Hash32> proof, UInt256 position)
+    {
+        ArgumentNullException.ThrowIfNull(proof);
+        if (proof.Count > MaxLength || position.BitLength != proof.Count + 1)
+            return null;
+        Hash32 node = leaf;
+        for (int i = 0; i < proof.Count; i++)
+        {
+            bool before = position.Bit(proof.Count - 1 - i);
+            node = before ? NodeHash.Pair(proof[i], node, PairOrder.Positional) : NodeHash.Pair(node, proof[i], PairOrder.Positional);
+        }
+
+        return node;
+    }
+
+    /// <summary>True when <paramref name="proof"/> leads from <paramref name="row"/> to <paramref name="root"/>; for kinds of sorted pairs.</summary>
     public static bool Verify(TreeKind kind, RecipientRow row, IReadOnlyList<Hash32> proof, Hash32 root)
     {
         ArgumentNullException.ThrowIfNull(proof);
@@ -61,34 +84,8 @@ public static class MerkleProof
             node = Pair(node, sibling);
         }
 
-        return new UInt256((ulong)(position & ulong.MaxValue), (ulong)(position >> 64), 0, 0);
+        return Widen(position);
     }
 
-    internal static void HashLeaf(TreeKind kind, in RecipientRow row, Span<byte> destination)
-    {
-        if (kind.Shape == TreeShape.Standard)
-        {
-            Span<byte> words = stackalloc byte[64];
-            words[..12].Clear();
-            row.Account.CopyTo(words[12..]);
-            row.Amount.WriteBigEndian(words[32..]);
-            Keccak256.Hash(words, destination);
-            Keccak256.Hash(destination[..32], destination);
-            return;
-        }
-
-        Span<byte> packed = stackalloc byte[52];
-        row.Account.CopyTo(packed);
-        row.Amount.WriteBigEndian(packed[20..]);
-        Keccak256.Hash(packed, destination);
-    }
-
-    internal static void HashPair(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right, Span<byte> destination)
-    {
-        Span<byte> pair = stackalloc byte[64];
-        bool inOrder = left.SequenceCompareTo(right) <= 0;
-        (inOrder ? left : right).CopyTo(pair);
-        (inOrder ? right : left).CopyTo(pair[32..]);
-        Keccak256.Hash(pair, destination);
-    }
+    internal static UInt256 Widen(UInt128 value) => new((ulong)(value & ulong.MaxValue), (ulong)(value >> 64), 0, 0);
 }

@@ -8,156 +8,177 @@ namespace Bursar.Core.Trees;
 /// <remarks>Immutable and safe to share between threads.</remarks>
 public sealed class MerkleTree
 {
-    /// <summary>Most rows of a tree: its nodes lie in one array.</summary>
-    public const int MaxRows = 30_000_000;
+    /// <summary>Most rows of a tree.</summary>
+    public const int MaxRows = 500_000_000;
 
-    private const int MaxFaults = 1_000;
+    private readonly int[] _places; // of a row's leaf
 
-    private readonly RecipientRow[] _rows;
-    private readonly int[] _leafOf; // sorted leaf of a row
-
-    private MerkleTree(TreeKind kind, RecipientRow[] rows, int[] leafOf, NodeTree nodes, UInt256 total)
+    private MerkleTree(TreeKind kind, TreeTable table, int[] places, int[]? ranks, NodeTree nodes, UInt256 total, int leftOut)
     {
         Kind = kind;
-        _rows = rows;
-        _leafOf = leafOf;
+        Table = table;
         Nodes = nodes;
         Total = total;
-        Rows = Array.AsReadOnly(rows);
+        LeftOut = leftOut;
+        Ranks = ranks;
+        _places = places;
+        Rows = table.Rows;
         Root = nodes.Root;
     }
 
     /// <summary>How leaves are encoded and joined.</summary>
     public TreeKind Kind { get; }
 
-    /// <summary>The rows, in the order given.</summary>
+    /// <summary>The rows with all their columns.</summary>
+    public TreeTable Table { get; }
+
+    /// <summary>Account and amount of the rows, in the order given; empty for ready leaves.</summary>
     public IReadOnlyList<RecipientRow> Rows { get; }
 
     /// <summary>The root.</summary>
     public Hash32 Root { get; }
 
     /// <summary>Number of rows.</summary>
-    public int Count => _rows.Length;
+    public int Count => _places.Length;
 
-    /// <summary>Sum of all amounts, in base units.</summary>
+    /// <summary>Number of rows that were given and have no leaf, because their amount is 0 and the kind leaves such rows out.</summary>
+    public int LeftOut { get; }
+
+    /// <summary>Sum of all amounts, in base units; 0 when the amounts of the kind are none or count several tokens.</summary>
     public UInt256 Total { get; }
 
     internal NodeTree Nodes { get; }
 
+    /// <summary>The index in the leaf of each row where it is no column.</summary>
+    internal int[]? Ranks { get; }
+
     /// <summary>Builds the tree of a list; its rows are the canonical ones.</summary>
     /// <returns>The tree, or faults that name the lines of rows that are equal.</returns>
-    public static Result<MerkleTree> Build(TreeKind kind, RecipientList list, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(list);
-        return Build(kind, list.Span.ToArray(), i => list.LineOf(i), list.FileName, cancellationToken);
-    }
+    public static Result<MerkleTree> Build(TreeKind kind, RecipientList list, CancellationToken cancellationToken = default) =>
+        Build(kind, TreeTable.Of(list), cancellationToken);
 
     /// <summary>Builds the tree of <paramref name="rows"/>.</summary>
     /// <returns>The tree, or a fault: no rows, equal rows (they would share a leaf and so could be claimed once only), a sum above 2^256 − 1.</returns>
-    public static Result<MerkleTree> Build(TreeKind kind, IReadOnlyList<RecipientRow> rows, CancellationToken cancellationToken = default)
+    public static Result<MerkleTree> Build(TreeKind kind, IReadOnlyList<RecipientRow> rows, CancellationToken cancellationToken = default) =>
+        Build(kind, TreeTable.Of(rows), cancellationToken);
+
+    /// <summary>Builds the tree of rows with any columns.</summary>
+    /// <returns>The tree, or faults: no rows, a column that the leaf needs and the rows do not have, an index that is not the one that the kind gives,
+    /// a value that does not fit its type, equal rows, a sum above 2^256 − 1.</returns>
+    public static Result<MerkleTree> Build(TreeKind kind, TreeTable table, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(rows);
-        return Build(kind, [.. rows], static _ => 0, null, cancellationToken);
+        ArgumentNullException.ThrowIfNull(kind);
+        ArgumentNullException.ThrowIfNull(table);
+        TreeDescription shape = kind.Description;
+        int given = table.Count;
+        if (TableRules.CheckColumns(table, kind) is { } missing)
+            return missing;
+        if (shape.LeavesOutZeroAmounts)
+            table = table.WithoutZeroAmounts();
+        if (TableRules.CheckCount(table, MaxRows) is { } wrongCount)
+            return wrongCount;
+        if (!TableRules.TrySum(table, shape.Leaf, out UInt256 total))
+            return new Fault("tree.total-overflow", "The sum of all amounts is above 2^256 − 1.", null, "Check the unit of the amounts.") { File = table.FileName };
+        int[]? ranks = TableRules.Ranks(shape, table);
+        Fault[] faults = TableRules.CheckValues(table, kind, ranks);
+        if (faults.Length > 0)
+            return Result<MerkleTree>.Fail(faults);
+
+        var leaves = new Hash32[table.Count];
+        var writer = new LeafWriter(shape.Leaf, table, ranks);
+        Spread.Over(leaves.Length, (low, high) => writer.Hash(low, leaves.AsSpan(low, high - low)), cancellationToken);
+        (NodeTree nodes, int[] places, int[] order) = Join(shape, table, leaves, ranks, cancellationToken);
+        if (shape.Equal == EqualLeaves.Refuse)
+        {
+            faults = TableRules.FindEqual(table, shape.Leaf, leaves, shape.Order == LeafOrdering.Hash ? order : LeafOrder.ByHash(leaves));
+            if (faults.Length > 0)
+                return Result<MerkleTree>.Fail(faults);
+        }
+
+        return new MerkleTree(kind, table, places, ranks, nodes, total, given - table.Count);
     }
 
     /// <summary>The leaf of row <paramref name="row"/>.</summary>
-    public Hash32 LeafOf(int row) => MerkleProof.Leaf(Kind, RowAt(row));
+    public Hash32 LeafOf(int row) => Nodes.LeafAt(PlaceOf(row));
 
     /// <summary>The proof of row <paramref name="row"/>, from the leaf up.</summary>
-    public Hash32[] GetProof(int row)
+    public Hash32[] GetProof(int row) => GetProof(row, out _);
+
+    /// <summary>The proof of row <paramref name="row"/>, from the leaf up, and its position.</summary>
+    public Hash32[] GetProof(int row, out UInt256 position)
     {
-        _ = RowAt(row);
         var proof = new List<Hash32>(24);
-        Nodes.AddProof(_leafOf[row], proof);
+        UInt128 sides = 1;
+        Nodes.AddProof(PlaceOf(row), proof, ref sides);
+        position = Kind.Description.Pairs == PairOrder.Sorted ? MerkleProof.Position(LeafOf(row), proof) : MerkleProof.Widen(sides);
         return [.. proof];
     }
 
-    /// <summary>The position of row <paramref name="row"/>: the bit under which a drop records its claim (<see cref="MerkleProof.Position"/>).</summary>
-    public UInt256 PositionOf(int row) => MerkleProof.Position(LeafOf(row), GetProof(row));
-
-    internal int SortedLeafOf(int row) => _leafOf[row];
-
-    private static Result<MerkleTree> Build(TreeKind kind, RecipientRow[] rows, Func<int, int> lineOf, string? file, CancellationToken cancellationToken)
+    /// <summary>The position of row <paramref name="row"/>: for sorted pairs the bit under which a drop records its claim
+    /// (<see cref="MerkleProof.Position"/>); for positional ones 1, then from the leaf up one bit for each node, set when the node stands before.</summary>
+    public UInt256 PositionOf(int row)
     {
-        if (rows.Length == 0)
-            return new Fault("tree.empty", "A tree needs at least one row.", null, "Check that this is the right list.") { File = file };
-        if (rows.Length > MaxRows)
+        GetProof(row, out UInt256 position);
+        return position;
+    }
+
+    /// <summary>The number in the leaf of row <paramref name="row"/>; null when leaves have none.</summary>
+    public UInt256? IndexOf(int row)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)_places.Length, nameof(row));
+        if (!Kind.Description.Leaf.HasIndex)
+            return null;
+        return Ranks is { } ranks ? (UInt256)ranks[row] : new UInt256(Table.Find(LeafField.Index)![row].Span);
+    }
+
+    /// <summary>Where the leaf of a row stands among the leaves.</summary>
+    internal int PlaceOf(int row)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)_places.Length, nameof(row));
+        return _places[row];
+    }
+
+    private static (NodeTree Nodes, int[] Places, int[] Order) Join(TreeDescription shape, TreeTable table, Hash32[] leaves, int[]? ranks, CancellationToken cancellationToken)
+    {
+        int[] places = new int[leaves.Length];
+        if (shape.Nybbles > 0)
         {
-            return new Fault("tree.too-many-rows", $"A tree holds at most {MaxRows:N0} rows; the list has {rows.Length:N0}.", null, "Split the list.")
-            {
-                File = file,
-            };
+            var shards = new ShardTree(shape, leaves, table.Recipients, out int[] grouped, cancellationToken);
+            for (int i = 0; i < grouped.Length; i++)
+                places[grouped[i]] = i;
+            return (shards, places, grouped);
         }
 
-        if (!TrySum(rows, out UInt256 total))
-            return new Fault("tree.total-overflow", "The sum of all amounts is above 2^256 − 1.", null, "Check the unit of the amounts.") { File = file };
-        byte[] leaves = new byte[checked(32 * rows.Length)];
-        Spread.Over(rows.Length, (low, high) =>
+        int[] order = shape.Order switch
         {
-            for (int i = low; i < high; i++)
-                MerkleProof.HashLeaf(kind, rows[i], leaves.AsSpan(32 * i, 32));
-        }, cancellationToken);
-        LeafOrder.Key[] keys;
-        NodeTree nodes;
-        if (kind.Shape == TreeShape.Sharded)
-        {
-            keys = LeafOrder.Keys(leaves);
-            nodes = new ShardTree(leaves, keys, rows, kind.Nybbles, cancellationToken);
-        }
+            LeafOrdering.Hash => LeafOrder.ByHash(leaves),
+            LeafOrdering.File => table.FileOrder(),
+            LeafOrdering.Account => LeafOrder.ByAccount(table.Recipients, table.FileOrder()),
+            LeafOrdering.Checksum => LeafOrder.ByChecksum(table.Recipients),
+            _ => TableRules.ByIndex(table, ranks),
+        };
+        ReadOnlySpan<int> standing = order;
+        if (shape.Equal == EqualLeaves.Once)
+            standing = TakeOnce(leaves, order, places);
         else
         {
-            keys = LeafOrder.Sort(leaves);
-            nodes = kind.Shape == TreeShape.Standard ? new HeapTree(leaves, keys, cancellationToken) : new LevelTree(leaves, keys, cancellationToken);
+            for (int i = 0; i < order.Length; i++)
+                places[order[i]] = i;
         }
 
-        if (FindEqualRows(rows, keys, lineOf, file) is { Length: > 0 } faults)
-            return Result<MerkleTree>.Fail(faults);
-        int[] leafOf = new int[rows.Length];
-        for (int i = 0; i < keys.Length; i++)
-            leafOf[keys[i].Index] = i;
-        return new MerkleTree(kind, rows, leafOf, nodes, total);
+        return (NodeTree.Build(shape, leaves, standing, cancellationToken), places, order);
     }
 
-    private static bool TrySum(RecipientRow[] rows, out UInt256 total)
+    private static ReadOnlySpan<int> TakeOnce(Hash32[] leaves, int[] order, int[] places)
     {
-        total = UInt256.Zero;
-        foreach (RecipientRow row in rows)
+        int count = 0;
+        for (int i = 0; i < order.Length; i++)
         {
-            if (!UInt256.TryAdd(total, row.Amount, out total))
-                return false;
+            if (count == 0 || leaves[order[i]] != leaves[order[count - 1]])
+                order[count++] = order[i];
+            places[order[i]] = count - 1;
         }
 
-        return true;
-    }
-
-    // Equal rows have equal leaves, and equal leaves lie side by side once sorted, within a shard too.
-    private static Fault[] FindEqualRows(RecipientRow[] rows, LeafOrder.Key[] keys, Func<int, int> lineOf, string? file)
-    {
-        var faults = new List<Fault>();
-        int first = 0;
-        for (int i = 1; i < keys.Length && faults.Count < MaxFaults; i++)
-        {
-            if (keys[i].Prefix != keys[first].Prefix || rows[keys[i].Index] != rows[keys[first].Index])
-            {
-                first = i;
-                continue;
-            }
-
-            (int row, int other) = (keys[i].Index, keys[first].Index);
-            string Name(int r) => lineOf(r) is int line && line > 0 ? $"row {line}" : $"row {r + 1}";
-            faults.Add(new Fault("tree.equal-rows",
-                $"{Name(row)} equals {Name(other)}: {rows[row].Account} with {rows[row].Amount}. Both would share one leaf, so that only one could be claimed.",
-                Name(row), "Merge the two rows into one with the sum.")
-            { File = file, Line = lineOf(row) });
-        }
-
-        faults.Sort((a, b) => a.Line.CompareTo(b.Line));
-        return [.. faults];
-    }
-
-    private ref readonly RecipientRow RowAt(int row)
-    {
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)_rows.Length, nameof(row));
-        return ref _rows[row];
+        return order.AsSpan(0, count);
     }
 }

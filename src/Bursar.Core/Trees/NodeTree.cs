@@ -2,12 +2,24 @@ using Bursar.Evm.Primitives;
 
 namespace Bursar.Core.Trees;
 
-/// <summary>A tree over ready leaves.</summary>
+/// <summary>A tree over ready leaves. Leaves are named by their place, from 0, in the order in which they stand in the tree.</summary>
 internal abstract class NodeTree
 {
     /// <summary>The root.</summary>
     internal abstract Hash32 Root { get; }
 
-    /// <summary>Adds the siblings on the way from sorted leaf <paramref name="leaf"/> to the root.</summary>
-    internal abstract void AddProof(int leaf, List<Hash32> proof);
+    /// <summary>The leaf at <paramref name="place"/>.</summary>
+    internal abstract Hash32 LeafAt(int place);
+
+    /// <summary>Adds the siblings on the way from leaf <paramref name="place"/> to the root, and appends a bit for each to <paramref name="sides"/>:
+    /// 1 when the sibling stands before.</summary>
+    internal abstract void AddProof(int place, List<Hash32> proof, ref UInt128 sides);
+
+    /// <summary>Number of leaves with padding.</summary>
+    protected static int PaddedCount(int leaves, LeafPadding padding) =>
+        padding == LeafPadding.None ? leaves : checked((int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)leaves));
+
+    /// <summary>The tree over leaves that stand in <paramref name="order"/>.</summary>
+    internal static NodeTree Build(TreeDescription shape, Hash32[] leaves, ReadOnlySpan<int> order, CancellationToken cancellationToken) =>
+        shape.Odd == OddRule.Complete ? new HeapTree(shape, leaves, order, cancellationToken) : new LevelTree(shape, leaves, order, cancellationToken);
 }

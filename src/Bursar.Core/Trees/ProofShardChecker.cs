@@ -1,6 +1,4 @@
 using Bursar.Core.Faults;
-using Bursar.Core.Lists;
-using Bursar.Evm.Primitives;
 
 namespace Bursar.Core.Trees;
 
@@ -16,23 +14,24 @@ public static class ProofShardChecker
         Result<ProofShards> opened = ProofShards.Open(open);
         if (!opened.TryGet(out ProofShards? shards))
             return Result<MerkleTree>.Fail(opened.Faults);
-        var rows = new List<RecipientRow>();
+        var entries = new List<ShardFile.Entry>();
         for (int shard = 0; shard < 1 << (4 * shards.Nybbles); shard++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             string name = ProofShardWriter.FileOf(shard, shards.Nybbles);
-            Result<ShardFile> read = ShardFile.ReadShard(open, name, optional: !shards.IsComplete);
+            Result<ShardFile> read = ShardFile.ReadShard(open, name, optional: !shards.IsComplete, shards.Kind.Description.Leaf);
             if (!read.TryGet(out ShardFile? file))
                 return Result<MerkleTree>.Fail(read.Faults);
-            foreach (ShardFile.Entry entry in file.Entries)
-            {
-                if (Problem(shards, entry, shard) is { } problem)
-                    return new Fault("tree.shard-mismatch", $"In {name} {problem}.", null, "The file was changed, is damaged, or belongs to another drop.") { File = name };
-                rows.Add(entry.Row);
-            }
+            if (FirstProblem(shards, file.Entries, shard) is { } problem)
+                return new Fault("tree.shard-mismatch", $"In {name} {problem}.", null, "The file was changed, is damaged, or belongs to another drop.") { File = name };
+            entries.AddRange(file.Entries);
         }
 
-        Result<MerkleTree> built = MerkleTree.Build(shards.Kind, rows, cancellationToken);
+        TreeDescription shape = shards.Kind.Description;
+        if (shape.Order == LeafOrdering.File)
+            entries.Sort((a, b) => a.Place.CompareTo(b.Place));
+        TreeKind kind = shape.Index == IndexSource.File ? TreeKind.Describe(shape with { Index = IndexSource.Column }, shards.Kind.Name).Value : shards.Kind;
+        Result<MerkleTree> built = MerkleTree.Build(kind, ShardFile.Table(shape.Leaf, entries), cancellationToken);
         if (!built.TryGet(out MerkleTree? tree) || (tree.Root == shards.Root && tree.Total == shards.Total))
             return built;
         return new Fault("tree.shard-mismatch", tree.Root == shards.Root
@@ -42,16 +41,25 @@ public static class ProofShardChecker
         { File = "root.json" };
     }
 
-    private static string? Problem(ProofShards shards, ShardFile.Entry entry, int shard)
+    private static string? FirstProblem(ProofShards shards, IReadOnlyList<ShardFile.Entry> entries, int shard)
     {
-        RecipientRow row = entry.Row;
-        if (ShardTree.ShardOf(row.Account, shards.Nybbles) != shard)
-            return $"the entry of {row.Account} belongs into another file";
-        if (entry.Proof is not { } proof)
-            return null;
-        if (!MerkleProof.Verify(shards.Kind, row, proof, shards.Root))
-            return $"the proof of {row.Account} with {row.Amount} does not lead to {shards.Root}";
-        UInt256 position = MerkleProof.Position(MerkleProof.Leaf(shards.Kind, row), proof);
-        return entry.Position is { } stated && stated != position ? $"the position of {row.Account} is {position}, not {stated}" : null;
+        TreeTable table = ShardFile.Table(shards.Kind.Description.Leaf, entries);
+        int first = -1;
+        string? problem = null;
+        int more = 0;
+        for (int row = 0; row < entries.Count; row++)
+        {
+            string? found = ShardTree.ShardOf(entries[row].Row.Account, shards.Nybbles) != shard
+                ? $"the entry of {entries[row].Row.Account} belongs into another file"
+                : entries[row].Proof is { } proof ? shards.Problem(table, row, proof, entries[row].Position, out _) : null;
+            if (found is null)
+                continue;
+            if (first < 0)
+                (first, problem) = (row, found);
+            else
+                more++;
+        }
+
+        return more > 0 ? $"{problem}, and {more} more {(more == 1 ? "entry does" : "entries do")} not fit" : problem;
     }
 }

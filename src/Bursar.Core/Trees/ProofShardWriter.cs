@@ -7,8 +7,8 @@ namespace Bursar.Core.Trees;
 /// <summary>Writes the proofs of a tree as static files: <c>root.json</c>, and one file for each prefix of accounts.</summary>
 /// <remarks>
 /// <c>root.json</c> is <c>{root, shardNybbles, total, format, kind, count}</c>; <c>&lt;prefix&gt;.json</c> is <c>{proof, entries}</c> with
-/// <c>entries</c> by lower-case address: <c>{amount, position, proof}</c>, and <c>more</c> with further ones when an account has several rows. For
-/// sharded trees the shard's <c>proof</c> leads from its root to the tree's, and entries carry <c>balance</c> too, as readers of ENS files expect.
+/// <c>entries</c> by lower-case address: <c>{amount, position, proof}</c> with a member for each further field of the leaf, and <c>more</c> with
+/// further ones when an account has several rows; <c>place</c> when leaves stand in the order of a file. For sharded trees the shard's <c>proof</c> leads from its root to the tree's, and entries carry <c>balance</c> too, as readers of ENS files expect.
 /// Every prefix has a file, an empty one too, so that a lost file is noticed. The same tree gives the same bytes.
 /// </remarks>
 public static class ProofShardWriter
@@ -25,12 +25,14 @@ public static class ProofShardWriter
         ArgumentNullException.ThrowIfNull(tree);
         ArgumentNullException.ThrowIfNull(create);
         options ??= new ProofShardOptions();
+        if (!tree.Kind.Description.Leaf.HasAccount)
+            throw new ArgumentException("leaves without an account have no shards", nameof(tree));
         var shards = tree.Nodes as ShardTree;
         if (shards is null && !options.FullProofs)
             throw new ArgumentException("only sharded trees have proofs that a reader can compute from one file", nameof(options));
         int nybbles = shards is not null ? tree.Kind.Nybbles : options.Nybbles ?? ChooseNybbles(tree.Count);
         ArgumentOutOfRangeException.ThrowIfLessThan(nybbles, 1, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(nybbles, TreeKind.MaxNybbles, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(nybbles, TreeDescription.MaxNybbles, nameof(options));
 
         int[] order = CanonicalOrder(tree);
         int at = 0;
@@ -48,13 +50,16 @@ public static class ProofShardWriter
         using Stream root = create("root.json");
         var text = new AsciiBuffer(root);
         text.Add($"{{\"root\":\"{tree.Root}\",\"shardNybbles\":{nybbles},\"total\":\"{tree.Total}\",");
-        text.Add(string.Create(CultureInfo.InvariantCulture, $"\"format\":\"{Format}\",\"kind\":\"{tree.Kind}\",\"count\":{tree.Count}}}\n"));
+        text.Add(string.Create(CultureInfo.InvariantCulture, $"\"format\":\"{Format}\",\"kind\":{KindText(tree.Kind)},\"count\":{tree.Count}}}\n"));
         text.Flush();
     }
 
     /// <summary>Name of a shard's file.</summary>
     internal static string FileOf(int shard, int nybbles) =>
         string.Concat(shard.ToString($"x{nybbles}", CultureInfo.InvariantCulture), ".json");
+
+    // A described kind can be longer than what the buffer takes at once, but not by its names: they are of limited length.
+    private static string KindText(TreeKind kind) => kind.IsNamed ? $"\"{kind}\"" : DescriptionText.Write(kind);
 
     private static int ChooseNybbles(int count)
     {
@@ -70,7 +75,7 @@ public static class ProofShardWriter
         for (int i = 0; i < order.Length; i++)
             order[i] = i;
         IReadOnlyList<RecipientRow> rows = tree.Rows;
-        Array.Sort(order, (a, b) => RowOrder.Compare(rows[a], rows[b]));
+        Array.Sort(order, (a, b) => RowOrder.Compare(rows[a], rows[b]) is int by && by != 0 ? by : a.CompareTo(b));
         return order;
     }
 
@@ -78,7 +83,7 @@ public static class ProofShardWriter
     {
         var text = new AsciiBuffer(file);
         text.Add("{\"proof\":");
-        AddProof(text, rows.IsEmpty || shards is null ? [] : tree.GetProof(rows[0])[^shards.TopLength(tree.SortedLeafOf(rows[0]))..]);
+        AddProof(text, rows.IsEmpty || shards is null ? [] : tree.GetProof(rows[0])[^shards.TopLength(tree.PlaceOf(rows[0]))..]);
         text.Add(",\"entries\":{");
         for (int i = 0; i < rows.Length; i++)
         {
@@ -109,13 +114,38 @@ public static class ProofShardWriter
 
     private static void AddEntry(AsciiBuffer text, MerkleTree tree, int row, bool full, bool balance)
     {
+        LeafEncoding leaf = tree.Kind.Description.Leaf;
         UInt256 amount = tree.Rows[row].Amount;
-        if (balance)
+        string separator = "";
+        if (balance && leaf.HasAmount)
+        {
             text.Add($"\"balance\":\"{amount}\"");
+            separator = ",";
+        }
+
+        foreach (LeafField field in ShardFile.FurtherFields(leaf))
+        {
+            string value = field.Name == LeafField.Index ? tree.IndexOf(row)!.Value.ToString() : tree.Table.Find(field.Name)!.Show(row);
+            text.Add($"{separator}\"{field.Name}\":\"{value}\"");
+            separator = ",";
+        }
+
         if (!full)
             return;
-        Hash32[] proof = tree.GetProof(row);
-        text.Add($"{(balance ? "," : "")}\"amount\":\"{amount}\",\"position\":\"{MerkleProof.Position(tree.LeafOf(row), proof)}\",\"proof\":");
+        if (leaf.HasAmount)
+        {
+            text.Add($"{separator}\"amount\":\"{amount}\"");
+            separator = ",";
+        }
+
+        if (tree.Kind.Description.Order == LeafOrdering.File)
+        {
+            text.Add(string.Create(CultureInfo.InvariantCulture, $"{separator}\"place\":{tree.PlaceOf(row)}"));
+            separator = ",";
+        }
+
+        Hash32[] proof = tree.GetProof(row, out UInt256 position);
+        text.Add($"{separator}\"position\":\"{position}\",\"proof\":");
         AddProof(text, proof);
     }
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Bursar.Core.Faults;
-using Bursar.Core.Lists;
 using Bursar.Evm.Primitives;
 
 namespace Bursar.Core.Trees;
@@ -52,7 +51,7 @@ public sealed class ProofShards
             if (json.ValueKind != JsonValueKind.Object || !Hash32.TryParse(ShardFile.Text(json, "root"), out Hash32 root) ||
                 !UInt256.TryParseDecimal(ShardFile.Text(json, "total"), out UInt256 total) ||
                 !json.TryGetProperty("shardNybbles", out JsonElement number) || number.ValueKind != JsonValueKind.Number ||
-                !number.TryGetInt32(out int nybbles) || nybbles is < 1 or > TreeKind.MaxNybbles)
+                !number.TryGetInt32(out int nybbles) || nybbles is < 1 or > TreeDescription.MaxNybbles)
             {
                 return ShardFile.Malformed("root.json", "root, total or shardNybbles (1 to 4) is missing or has another shape");
             }
@@ -61,8 +60,10 @@ public sealed class ProofShards
             if (own && ShardFile.Text(json, "format") != ProofShardWriter.Format)
                 return ShardFile.Malformed("root.json", $"its format is not {ProofShardWriter.Format}");
             TreeKind kind = TreeKind.Sharded(nybbles);
-            if (own && (!TreeKind.TryParse(ShardFile.Text(json, "kind"), out kind) || (kind.Shape == TreeShape.Sharded && kind.Nybbles != nybbles)))
+            if (own && (!TryKind(json, out TreeKind? stated) || (stated.Nybbles > 0 && stated.Nybbles != nybbles) || !stated.Description.Leaf.HasAccount))
                 return ShardFile.Malformed("root.json", "its kind is not known or does not fit shardNybbles");
+            else if (own)
+                TryKind(json, out kind!);
             return new ProofShards(open, kind, nybbles, root, total, own);
         }
     }
@@ -72,39 +73,57 @@ public sealed class ProofShards
     public Result<IReadOnlyList<ProofEntry>> Find(Address account)
     {
         string name = ProofShardWriter.FileOf(ShardTree.ShardOf(account, Nybbles), Nybbles);
-        Result<ShardFile> read = ShardFile.ReadShard(_open, name, optional: !IsComplete);
+        Result<ShardFile> read = ShardFile.ReadShard(_open, name, optional: !IsComplete, Kind.Description.Leaf);
         if (!read.TryGet(out ShardFile? file))
             return Result<IReadOnlyList<ProofEntry>>.Fail(read.Faults);
         var found = new List<ProofEntry>();
-        foreach (ShardFile.Entry entry in file.Entries)
+        TreeTable table = ShardFile.Table(Kind.Description.Leaf, file.Entries);
+        for (int row = 0; row < table.Count; row++)
         {
+            ShardFile.Entry entry = file.Entries[row];
             if (entry.Row.Account != account)
                 continue;
-            Hash32[]? proof = entry.Proof ?? ProofOf(file, entry.Row);
+            Hash32[]? proof = entry.Proof ?? ProofOf(file, table, row);
             if (proof is null)
                 return ShardFile.Malformed(name, $"the entry of {account} has no proof");
-            if (!MerkleProof.Verify(Kind, entry.Row, proof, Root))
-                return Mismatch(name, $"the proof of {account} with {entry.Row.Amount} does not lead to {Root}");
-            UInt256 position = MerkleProof.Position(MerkleProof.Leaf(Kind, entry.Row), proof);
-            if (entry.Position is { } stated && stated != position)
-                return Mismatch(name, $"the position of {account} is {position}, not {stated}");
-            found.Add(new ProofEntry(entry.Row, position, proof));
+            if (Problem(table, row, proof, entry.Position, out UInt256 position) is { } problem)
+                return new Fault("tree.shard-mismatch", $"In {name} {problem}.", null, "The file was changed, is damaged, or belongs to another drop.") { File = name };
+            found.Add(new ProofEntry(entry.Row, position, proof) { Columns = [.. table.Columns.Select(c => new KeyValuePair<string, string>(c.Name, c.Show(row)))] });
         }
 
         return Result<IReadOnlyList<ProofEntry>>.Ok(found);
     }
 
-    private static Fault Mismatch(string name, string what) =>
-        new Fault("tree.shard-mismatch", $"In {name} {what}.", null, "The file was changed, is damaged, or belongs to another drop.") { File = name };
+    /// <summary>Follows a proof to the root.</summary>
+    /// <returns>Null, or what does not fit.</returns>
+    internal string? Problem(TreeTable table, int row, Hash32[] proof, UInt256? stated, out UInt256 position)
+    {
+        Hash32 leaf = new LeafWriter(Kind.Description.Leaf, table, null).LeafOf(row);
+        bool sorted = Kind.Description.Pairs == PairOrder.Sorted;
+        position = sorted ? MerkleProof.Position(leaf, proof) : stated ?? UInt256.Zero;
+        if ((sorted ? MerkleProof.Root(leaf, proof) : MerkleProof.Root(leaf, proof, position)) != Root)
+            return $"the proof of {table.Show(row, Kind.Description.Leaf)} does not lead to {Root}";
+        return stated is { } other && other != position ? $"the position of {table.Recipients[row].Account} is {position}, not {other}" : null;
+    }
+
+    private static bool TryKind(JsonElement json, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out TreeKind? kind)
+    {
+        kind = null;
+        if (!json.TryGetProperty("kind", out JsonElement stated))
+            return false;
+        if (stated.ValueKind == JsonValueKind.Object)
+            return DescriptionText.Read(stated).TryGet(out kind);
+        return TreeKind.TryParse(ShardFile.Text(json, "kind"), out kind);
+    }
 
     // Without proofs in the entries, the shard's tree is built from all its entries.
-    private Hash32[]? ProofOf(ShardFile file, RecipientRow row)
+    private Hash32[]? ProofOf(ShardFile file, TreeTable table, int row)
     {
-        if (Kind.Shape != TreeShape.Sharded)
+        if (Kind.Nybbles == 0)
             return null;
-        RecipientRow[] rows = [.. file.Entries.Select(e => e.Row)];
-        if (!MerkleTree.Build(TreeKind.Packed, rows).TryGet(out MerkleTree? tree))
-            return null;
-        return [.. tree.GetProof(Array.IndexOf(rows, row)), .. file.Proof];
+        TreeDescription shard = Kind.Description with { Nybbles = 0, Index = IndexSource.Column };
+        return TreeKind.Describe(shard).TryGet(out TreeKind? kind) && MerkleTree.Build(kind, table).TryGet(out MerkleTree? tree)
+            ? [.. tree.GetProof(row), .. file.Proof]
+            : null;
     }
 }

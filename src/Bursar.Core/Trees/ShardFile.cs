@@ -11,7 +11,15 @@ internal sealed class ShardFile
     private const long MaxShardBytes = 256L << 20;
     private const int MaxRatio = 100;
 
+    private readonly LeafField[] _further; // beyond account and amount
+    private readonly bool _hasAmount;
     private readonly List<Entry> _entries = [];
+
+    private ShardFile(LeafEncoding leaf)
+    {
+        _further = [.. FurtherFields(leaf)];
+        _hasAmount = leaf.HasAmount;
+    }
 
     /// <summary>Leads from the shard's root to the tree's, for sharded trees.</summary>
     internal Hash32[] Proof { get; private set; } = [];
@@ -20,7 +28,20 @@ internal sealed class ShardFile
     internal IReadOnlyList<Entry> Entries => _entries;
 
     /// <summary>A row, and what the file says of it.</summary>
-    internal readonly record struct Entry(RecipientRow Row, UInt256? Position, Hash32[]? Proof);
+    /// <param name="Row">Account and amount.</param>
+    /// <param name="Words">The further fields of the leaf.</param>
+    /// <param name="Place">Where the leaf stands, for kinds in the order of their file; otherwise 0.</param>
+    /// <param name="Position">The position that is stated.</param>
+    /// <param name="Proof">The proof that is stated.</param>
+    internal readonly record struct Entry(RecipientRow Row, Hash32[] Words, int Place, UInt256? Position, Hash32[]? Proof);
+
+    /// <summary>Fields of a leaf that an entry has a member for, beyond account and amount.</summary>
+    internal static IEnumerable<LeafField> FurtherFields(LeafEncoding leaf) =>
+        leaf.Fields.Where(f => f.Constant is null && f.Name is not (LeafField.Account or LeafField.Amount));
+
+    /// <summary>Entries as rows of a tree.</summary>
+    internal static TreeTable Table(LeafEncoding leaf, IReadOnlyList<Entry> entries) =>
+        TreeTable.Of(entries.Select(e => e.Row), FurtherFields(leaf).Select((f, i) => new TreeColumn(f.Name, f.Type, entries.Select(e => e.Words[i]))));
 
     internal static Fault Malformed(string name, string why) =>
         new Fault("tree.shard-malformed", $"{CellText.Show(name)} is not a file of proof shards: {why}.", null, "Write the shards again with Bursar.") { File = name };
@@ -63,15 +84,15 @@ internal sealed class ShardFile
     }
 
     /// <summary>Reads the file of a shard; one that is missing and <paramref name="optional"/> has no entries.</summary>
-    internal static Result<ShardFile> ReadShard(Func<string, Stream?> open, string name, bool optional)
+    internal static Result<ShardFile> ReadShard(Func<string, Stream?> open, string name, bool optional, LeafEncoding leaf)
     {
         Result<JsonDocument> read = Read(open, name, MaxShardBytes);
         if (!read.TryGet(out JsonDocument? document))
-            return optional && read.Faults[0].Code == "tree.shard-missing" ? new ShardFile() : Result<ShardFile>.Fail(read.Faults);
+            return optional && read.Faults[0].Code == "tree.shard-missing" ? new ShardFile(leaf) : Result<ShardFile>.Fail(read.Faults);
         using (document)
         {
             JsonElement json = document.RootElement;
-            var file = new ShardFile();
+            var file = new ShardFile(leaf);
             if (json.ValueKind != JsonValueKind.Object || !json.TryGetProperty("entries", out JsonElement entries) ||
                 entries.ValueKind != JsonValueKind.Object || !json.TryGetProperty("proof", out JsonElement proof) || !TryProof(proof, out Hash32[]? nodes))
             {
@@ -120,7 +141,20 @@ internal sealed class ShardFile
         if (json.ValueKind != JsonValueKind.Object)
             return false;
         string amountText = Text(json, json.TryGetProperty("amount", out _) ? "amount" : "balance");
-        if (!UInt256.TryParseDecimal(amountText, out UInt256 amount))
+        UInt256 amount = default;
+        if (_hasAmount && !UInt256.TryParseDecimal(amountText, out amount))
+            return false;
+        var words = new Hash32[_further.Length];
+        Span<byte> word = stackalloc byte[32];
+        for (int i = 0; i < words.Length; i++)
+        {
+            if (!_further[i].Type.TryRead(System.Text.Encoding.UTF8.GetBytes(Text(json, _further[i].Name)), word))
+                return false;
+            words[i] = new Hash32(word);
+        }
+
+        int place = 0;
+        if (json.TryGetProperty("place", out JsonElement number) && !(number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out place) && place >= 0))
             return false;
         UInt256? position = null;
         if (json.TryGetProperty("position", out _))
@@ -133,7 +167,7 @@ internal sealed class ShardFile
         Hash32[]? proof = null;
         if (json.TryGetProperty("proof", out JsonElement nodes) && !TryProof(nodes, out proof))
             return false;
-        _entries.Add(new Entry(new RecipientRow(account, amount), position, proof));
+        _entries.Add(new Entry(new RecipientRow(account, amount), words, place, position, proof));
         if (!json.TryGetProperty("more", out JsonElement more))
             return true;
         if (nested || more.ValueKind != JsonValueKind.Array)

@@ -12,10 +12,10 @@ internal sealed class ShardTree : NodeTree
     private readonly int[] _places; // of a shard's root among the sorted roots
     private readonly int[] _starts; // first leaf of a shard, and the number of leaves
 
-    /// <summary>Builds it; <paramref name="keys"/> are reordered by shard, then by leaf.</summary>
-    internal ShardTree(byte[] leaves, LeafOrder.Key[] keys, ReadOnlySpan<RecipientRow> rows, int nybbles, CancellationToken cancellationToken)
+    /// <summary>Builds it; gives the rows by shard, then by leaf, in <paramref name="order"/>.</summary>
+    internal ShardTree(TreeDescription shape, Hash32[] leaves, ReadOnlySpan<RecipientRow> rows, out int[] order, CancellationToken cancellationToken)
     {
-        int[] ends = GroupByShard(keys, rows, nybbles);
+        order = GroupByShard(rows, shape.Nybbles, out int[] ends);
         var shards = new List<LevelTree>();
         var starts = new List<int>();
         int start = 0;
@@ -24,46 +24,51 @@ internal sealed class ShardTree : NodeTree
             if (end > start)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                Span<LeafOrder.Key> own = keys.AsSpan(start, end - start);
-                LeafOrder.Sort(leaves, own);
+                Span<int> own = order.AsSpan(start, end - start);
+                LeafOrder.ByHash(leaves, own);
                 starts.Add(start);
-                shards.Add(new LevelTree(leaves, own, cancellationToken));
+                shards.Add(new LevelTree(shape, leaves, own, cancellationToken));
             }
 
             start = end;
         }
 
-        starts.Add(keys.Length);
+        starts.Add(order.Length);
         _starts = [.. starts];
         _shards = [.. shards];
-        byte[] roots = new byte[32 * _shards.Length];
-        for (int i = 0; i < _shards.Length; i++)
-            _shards[i].Root.CopyTo(roots.AsSpan(32 * i));
-        LeafOrder.Key[] order = LeafOrder.Sort(roots);
-        _top = new LevelTree(roots, order, cancellationToken);
-        _places = new int[order.Length];
-        for (int i = 0; i < order.Length; i++)
-            _places[order[i].Index] = i;
+        Hash32[] roots = Array.ConvertAll(_shards, s => s.Root);
+        int[] top = LeafOrder.ByHash(roots);
+        _top = new LevelTree(shape, roots, top, cancellationToken);
+        _places = new int[top.Length];
+        for (int i = 0; i < top.Length; i++)
+            _places[top[i]] = i;
     }
 
     internal override Hash32 Root => _top.Root;
+
+    internal override Hash32 LeafAt(int place)
+    {
+        int shard = ShardHolding(place);
+        return _shards[shard].LeafAt(place - _starts[shard]);
+    }
 
     /// <summary>The shard of an account.</summary>
     internal static int ShardOf(Address account, int nybbles) => BinaryPrimitives.ReadUInt16BigEndian(account.Span) >> (4 * (4 - nybbles));
 
     /// <summary>Number of nodes at the end of a proof that lead from the shard's root to the tree's.</summary>
-    internal int TopLength(int leaf)
+    internal int TopLength(int place)
     {
         var proof = new List<Hash32>();
-        _top.AddProof(_places[ShardHolding(leaf)], proof);
+        UInt128 sides = 0;
+        _top.AddProof(_places[ShardHolding(place)], proof, ref sides);
         return proof.Count;
     }
 
-    internal override void AddProof(int leaf, List<Hash32> proof)
+    internal override void AddProof(int place, List<Hash32> proof, ref UInt128 sides)
     {
-        int shard = ShardHolding(leaf);
-        _shards[shard].AddProof(leaf - _starts[shard], proof);
-        _top.AddProof(_places[shard], proof);
+        int shard = ShardHolding(place);
+        _shards[shard].AddProof(place - _starts[shard], proof, ref sides);
+        _top.AddProof(_places[shard], proof, ref sides);
     }
 
     private int ShardHolding(int leaf)
@@ -72,11 +77,11 @@ internal sealed class ShardTree : NodeTree
         return found >= 0 ? found : ~found - 1;
     }
 
-    private static int[] GroupByShard(LeafOrder.Key[] keys, ReadOnlySpan<RecipientRow> rows, int nybbles)
+    private static int[] GroupByShard(ReadOnlySpan<RecipientRow> rows, int nybbles, out int[] ends)
     {
-        int[] ends = new int[1 << (4 * nybbles)];
-        foreach (LeafOrder.Key key in keys)
-            ends[ShardOf(rows[key.Index].Account, nybbles)]++;
+        ends = new int[1 << (4 * nybbles)];
+        foreach (ref readonly RecipientRow row in rows)
+            ends[ShardOf(row.Account, nybbles)]++;
         int total = 0;
         for (int i = 0; i < ends.Length; i++)
         {
@@ -85,10 +90,9 @@ internal sealed class ShardTree : NodeTree
             total += count;
         }
 
-        var grouped = new LeafOrder.Key[keys.Length];
-        foreach (LeafOrder.Key key in keys)
-            grouped[ends[ShardOf(rows[key.Index].Account, nybbles)]++] = key;
-        grouped.CopyTo(keys, 0);
-        return ends;
+        int[] grouped = new int[rows.Length];
+        for (int i = 0; i < rows.Length; i++)
+            grouped[ends[ShardOf(rows[i].Account, nybbles)]++] = i;
+        return grouped;
     }
 }

@@ -6,17 +6,18 @@ namespace Bursar.Core.Trees;
 /// <summary>A dump of OpenZeppelin's library that was read and whose every node was recomputed.</summary>
 public sealed class TreeDump
 {
-    private readonly byte[] _nodes;
+    private readonly Hash32[] _nodes;
     private readonly int[] _treeIndex;
 
-    internal TreeDump(string format, IReadOnlyList<string> encoding, byte[] nodes, int[] treeIndex, RecipientRow[] rows, DumpStyle? style)
+    internal TreeDump(string format, IReadOnlyList<string> encoding, Hash32[] nodes, int[] treeIndex, TreeTable? table, DumpStyle? style)
     {
         Format = format;
         LeafEncoding = encoding;
-        Rows = Array.AsReadOnly(rows);
+        Table = table;
         Style = style;
         _nodes = nodes;
         _treeIndex = treeIndex;
+        Kind = table is null ? null : DumpKind.Of(this, table);
     }
 
     /// <summary><c>standard-v1</c> or <c>simple-v1</c>.</summary>
@@ -25,14 +26,20 @@ public sealed class TreeDump
     /// <summary>ABI types of a leaf; empty for <c>simple-v1</c>.</summary>
     public IReadOnlyList<string> LeafEncoding { get; }
 
-    /// <summary>The rows in the order of the dump when the leaf encoding is <c>["address","uint256"]</c>; otherwise empty.</summary>
-    public IReadOnlyList<RecipientRow> Rows { get; }
+    /// <summary>The values as rows, in the order of the dump; null when a part of them is a text, which is no word.</summary>
+    public TreeTable? Table { get; }
+
+    /// <summary>The kind that gives this tree from <see cref="Table"/>: leaves sorted by hash, or in the order of the values; null when it is neither.</summary>
+    public TreeKind? Kind { get; }
+
+    /// <summary>Account and amount of the values in the order of the dump; empty when they have none.</summary>
+    public IReadOnlyList<RecipientRow> Rows => Table?.Rows ?? [];
 
     /// <summary>Number of values.</summary>
     public int Count => _treeIndex.Length;
 
     /// <summary>Number of nodes, 2 × <see cref="Count"/> − 1.</summary>
-    public int NodeCount => _nodes.Length / 32;
+    public int NodeCount => _nodes.Length;
 
     /// <summary>The root.</summary>
     public Hash32 Root => NodeAt(0);
@@ -41,7 +48,7 @@ public sealed class TreeDump
     public DumpStyle? Style { get; }
 
     /// <summary>Node <paramref name="index"/> of the heap; the root is 0.</summary>
-    public Hash32 NodeAt(int index) => new(_nodes.AsSpan(32 * index, 32));
+    public Hash32 NodeAt(int index) => _nodes[index];
 
     /// <summary>The node that is the leaf of value <paramref name="value"/>.</summary>
     public int TreeIndexOf(int value) => _treeIndex[value];

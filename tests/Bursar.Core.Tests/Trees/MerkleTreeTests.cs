@@ -135,20 +135,23 @@ public sealed class MerkleTreeTests
     [InlineData("sharded:0")]
     [InlineData("sharded:5")]
     [InlineData("sharded:22")]
-    [InlineData("uniswap")]
+    [InlineData("Uniswap")]
+    [InlineData("safe-vesting")]
+    [InlineData("safe-vesting:1:0x12")]
+    [InlineData("safe-vesting:x:0x00000000000000000000000000000000000000A1")]
     public void Other_texts_are_no_kinds(string text) => Assert.Equal("tree.unknown-kind", TreeKind.Parse(text).Faults[0].Code);
 
     // The definitions, one sentence each, without any care for speed.
     private static Hash32 PlainRoot(TreeKind kind, RecipientRow[] rows)
     {
-        if (kind.Shape == TreeShape.Sharded)
+        if (kind.Nybbles > 0)
         {
             return Joined(rows.GroupBy(r => r.Account.ToLowerHex().Substring(2, kind.Nybbles), StringComparer.Ordinal)
                 .Select(shard => Joined(shard.Select(r => MerkleProof.Leaf(kind, r)))));
         }
 
         Hash32[] leaves = [.. rows.Select(r => MerkleProof.Leaf(kind, r)).Order()];
-        return kind.Shape == TreeShape.Packed ? Joined(leaves) : Heap(0);
+        return kind == TreeKind.Packed ? Joined(leaves) : Heap(0);
 
         Hash32 Heap(int node) => node >= leaves.Length - 1
             ? leaves[(2 * leaves.Length) - 2 - node]
