@@ -119,9 +119,9 @@ internal sealed class BursarJson(FormatInput input, JsonPump json) : JsonFormatR
                 entry.Reason = Input.Shared(text);
                 break;
             case "price":
-                byte decimals = (byte)Math.Min(Amount.MaxDecimals, text.IndexOf('.', StringComparison.Ordinal) is int point && point >= 0 ? text.Length - point - 1 : 0);
+                byte decimals = PriceText.DecimalsOf(Json.Text);
                 if (Amount.TryParse(text, decimals, out Amount price))
-                    entry.Price = price;
+                    entry.Price = PriceText.Shortest(price);
                 else
                     fault = AmountCell.Explain(Json.Text, decimals, path);
                 break;

@@ -11,7 +11,7 @@ public sealed record EntryTerms
     /// <summary>What the amount is for (Merkl, Uniswap).</summary>
     public string? Reason { get; init; }
 
-    /// <summary>Price of one, in whole units of <see cref="Currency"/>, with the digits after the point that were written (thirdweb).</summary>
+    /// <summary>Price of one, in whole units of <see cref="Currency"/>, with as many digits after the point as it needs (thirdweb).</summary>
     public Amount? Price { get; init; }
 
     /// <summary>The currency of <see cref="Price"/>; the zero address and thirdweb's 0xEeee… stand for the native coin.</summary>

@@ -46,10 +46,9 @@ internal sealed class SnapshotCsv(FormatInput input) : CsvFormatReader(input)
         }
 
         Address currency = default;
-        // As many decimals as are written: the currency's own are not known here.
-        byte decimals = (byte)Math.Min(Amount.MaxDecimals, price.IndexOf((byte)'.') is int point && point >= 0 ? price.Length - point - 1 : 0);
+        byte decimals = PriceText.DecimalsOf(price);
         bool ok = row.TryAmount(Price, decimals, out UInt256 units) & (!hasCurrency || row.TryAddress(Currency, out currency));
-        terms = new EntryTerms { Price = new Amount(units, decimals), Currency = hasCurrency ? currency : null };
+        terms = new EntryTerms { Price = PriceText.Shortest(new Amount(units, decimals)), Currency = hasCurrency ? currency : null };
         return ok;
     }
 }
