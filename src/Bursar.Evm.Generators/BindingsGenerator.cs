@@ -10,7 +10,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Bursar.Evm.Generators;
 
-/// <summary>Turns each <c>*.json</c> among the AdditionalFiles, an ABI or an artifact, into a static class of typed bindings.</summary>
+/// <summary>Turns each <c>*.json</c>, <c>*.abi</c> and <c>*.abi.txt</c> among the AdditionalFiles, an ABI or an artifact, into a static class of typed bindings.</summary>
 /// <remarks>
 /// The namespace is the MSBuild property <c>BursarBindingsNamespace</c>, else the project's root namespace. A change of one file makes only that
 /// file's bindings again.
@@ -33,7 +33,7 @@ public sealed class BindingsGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         IncrementalValuesProvider<ContractModel> contracts = context.AdditionalTextsProvider
-            .Where(static file => file.Path.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+            .Where(static file => ArtifactParser.IsInput(file.Path))
             .Select(static (file, ct) => ArtifactParser.Parse(file.Path, file.GetText(ct) ?? SourceText.From("")))
             .WithTrackingName(ContractStep);
         IncrementalValueProvider<EquatableArray<string>> duplicates = contracts

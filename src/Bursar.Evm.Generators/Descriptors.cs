@@ -33,10 +33,13 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor BadImmutableReference = Make(
         "BURSAR009", "Bad immutable reference", "The immutable references are left out: {0}", DiagnosticSeverity.Warning);
 
+    public static readonly DiagnosticDescriptor MalformedDeclaration = Make(
+        "BURSAR010", "Malformed declaration", "A declaration is left out: {0}", DiagnosticSeverity.Error);
+
     private static readonly DiagnosticDescriptor[] All =
     [
         InvalidJson, NotAnArtifact, UnsupportedType, MalformedEntry, NameCollision, DuplicateContract, MissingBytecode, UnusableBytecode,
-        BadImmutableReference,
+        BadImmutableReference, MalformedDeclaration,
     ];
 
     public static DiagnosticDescriptor ById(string id) => Array.Find(All, descriptor => descriptor.Id == id);

@@ -90,13 +90,13 @@ public sealed class DiagnosticTests
     {
         string docs = Repository.Read("docs", "generator.md");
         string releases = Repository.Read("src", "Bursar.Evm.Generators", "AnalyzerReleases.Unshipped.md") + Repository.Read("src", "Bursar.Evm.Generators", "AnalyzerReleases.Shipped.md");
-        for (int number = 1; number <= 9; number++)
+        for (int number = 1; number <= 10; number++)
         {
-            string id = $"BURSAR00{number}";
+            string id = $"BURSAR{number:000}";
             Assert.Contains($"### {id}", docs, StringComparison.Ordinal);
             Assert.Contains(id, releases, StringComparison.Ordinal);
         }
 
-        Assert.DoesNotContain("BURSAR010", releases, StringComparison.Ordinal);
+        Assert.DoesNotContain("BURSAR011", releases, StringComparison.Ordinal);
     }
 }

@@ -10,13 +10,17 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Bursar.Evm.Generators.Parsing;
 
-/// <summary>Reads one file: an artifact (ours, or one of Hardhat's or Foundry's) or a bare ABI.</summary>
+/// <summary>Reads one file: an artifact (ours, or one of Hardhat's or Foundry's), a bare ABI, or an ABI written as Solidity declarations.</summary>
 internal static class ArtifactParser
 {
+    private const string TextSuffix = ".abi.txt";
+
     public static ContractModel Parse(string path, SourceText source)
     {
         var reporter = new Reporter(path, source);
-        string name = Identifiers.Type(Path.GetFileNameWithoutExtension(path));
+        string name = Identifiers.Type(Path.GetFileNameWithoutExtension(path.EndsWith(TextSuffix, StringComparison.OrdinalIgnoreCase) ? path.Substring(0, path.Length - 4) : path));
+        if (IsText(path, source))
+            return Model(path, name, HumanReadable.AbiTextParser.Parse(source.ToString(), reporter), reporter);
         try
         {
             JsonValue root = JsonParser.Parse(source.ToString());
@@ -27,6 +31,21 @@ internal static class ArtifactParser
             reporter.Report(Descriptors.InvalidJson, e.Position, e.Message);
             return Empty(path, name, reporter);
         }
+    }
+
+    /// <summary>Whether a file's name says that it holds an ABI.</summary>
+    public static bool IsInput(string path) => path.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
+        || path.EndsWith(".abi", StringComparison.OrdinalIgnoreCase) || path.EndsWith(TextSuffix, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A file of declarations; compilers write JSON into <c>.abi</c> files, which shows at the first character.</summary>
+    private static bool IsText(string path, SourceText source)
+    {
+        if (path.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
+            return false;
+        int at = 0;
+        while (at < source.Length && (char.IsWhiteSpace(source[at]) || source[at] == '\ufeff'))
+            at++;
+        return at == source.Length || source[at] is not ('[' or '{');
     }
 
     private static ContractModel Model(string path, string name, JsonValue root, Reporter reporter)
