@@ -33,7 +33,7 @@ internal sealed class HeapTree : NodeTree
         {
             bool left = (node & 1) == 1;
             proof.Add(Nodes[left ? node + 1 : node - 1]);
-            sides = (sides << 1) | (left ? 1U : 0U); // the leaves lie in reverse: what stands left in the array comes after what stands right
+            sides = (sides << 1) | (left ? 1U : 0U); // the leaves lie in reverse: of two nodes the left one comes later
         }
     }
 
@@ -48,7 +48,10 @@ internal sealed class HeapTree : NodeTree
             Spread.Over(end - start, (low, high) =>
             {
                 (int first, int count) = (from + low, high - low);
-                NodeHash.Pairs(nodes.AsSpan((2 * first) + 1, 2 * count), nodes.AsSpan(first, count), pairs);
+                if (pairs == PairOrder.Sorted)
+                    NodeHash.Pairs(nodes.AsSpan((2 * first) + 1, 2 * count), nodes.AsSpan(first, count), pairs);
+                for (int i = first; pairs == PairOrder.Positional && i < first + count; i++)
+                    nodes[i] = NodeHash.Pair(nodes[(2 * i) + 2], nodes[(2 * i) + 1], pairs); // the leaves lie in reverse
             }, cancellationToken);
             end = start;
         }
