@@ -5,13 +5,20 @@ namespace Bursar.Core.Trees;
 /// <summary>OpenZeppelin's complete binary heap: 2n − 1 nodes, the root at 0, node i above 2i + 1 and 2i + 2, the first leaf at the end.</summary>
 internal sealed class HeapTree : NodeTree
 {
+    private readonly PairOrder _pairs;
+
     /// <summary>Builds it over the leaves in the order of <paramref name="order"/>.</summary>
-    internal HeapTree(TreeDescription shape, Hash32[] leaves, ReadOnlySpan<int> order, CancellationToken cancellationToken)
+    internal HeapTree(TreeDescription shape, Hash32[] leaves, ReadOnlyMemory<int> order, CancellationToken cancellationToken)
     {
+        _pairs = shape.Pairs;
         int count = PaddedCount(order.Length, shape.Padding);
-        Nodes = new Hash32[checked((2 * count) - 1)];
-        for (int i = 0; i < order.Length; i++)
-            Nodes[NodeOf(i)] = leaves[order[i]];
+        Nodes = GC.AllocateUninitializedArray<Hash32>(checked((2 * count) - 1));
+        Spread.Over(order.Length, (low, high) =>
+        {
+            ReadOnlySpan<int> rows = order.Span;
+            for (int i = low; i < high; i++)
+                Nodes[NodeOf(i)] = leaves[rows[i]];
+        }, cancellationToken);
         for (int i = order.Length; i < count; i++)
             Nodes[NodeOf(i)] = shape.Fill;
         HashInner(Nodes, count - 1, shape.Pairs, cancellationToken);
@@ -27,14 +34,21 @@ internal sealed class HeapTree : NodeTree
     /// <summary>The node that is the leaf at <paramref name="place"/>.</summary>
     internal int NodeOf(int place) => Nodes.Length - 1 - place;
 
-    internal override void AddProof(int place, List<Hash32> proof, ref UInt128 sides)
+    internal override int WriteProof(int place, Span<Hash32> proof, ref UInt128 position)
     {
+        int length = 0;
         for (int node = NodeOf(place); node > 0; node = (node - 1) / 2)
         {
             bool left = (node & 1) == 1;
-            proof.Add(Nodes[left ? node + 1 : node - 1]);
-            sides = (sides << 1) | (left ? 1U : 0U); // the leaves lie in reverse: of two nodes the left one comes later
+            ref readonly Hash32 sibling = ref Nodes[left ? node + 1 : node - 1];
+            proof[length++] = sibling;
+
+            // The leaves lie in reverse: what stands left in the array comes after what stands right.
+            bool bit = _pairs == PairOrder.Sorted ? Nodes[node].CompareTo(sibling) > 0 : left;
+            position = (position << 1) | (bit ? 1U : 0U);
         }
+
+        return length;
     }
 
     // The children of nodes [h, 2h] lie beyond 2h, so that each such band is independent work.

@@ -10,26 +10,26 @@ internal static class LeafOrder
     /// <summary>A leaf's row, with the first bytes of what it is sorted by, so that most comparisons touch nothing else.</summary>
     internal readonly record struct Key(ulong Prefix, int Row);
 
-    /// <summary>The rows in the order of their leaves; equal leaves in the order of rows.</summary>
-    internal static int[] ByHash(Hash32[] leaves)
-    {
-        var keys = new Key[leaves.Length];
-        for (int i = 0; i < keys.Length; i++)
-            keys[i] = new Key(BinaryPrimitives.ReadUInt64BigEndian(leaves[i].Span), i);
-        keys.AsSpan().Sort(new HashOrder(leaves));
-        return Array.ConvertAll(keys, k => k.Row);
-    }
-
     /// <summary>Puts some of the rows in the order of their leaves.</summary>
-    internal static void ByHash(Hash32[] leaves, Span<int> rows)
+    /// <returns>True when some of their leaves are equal.</returns>
+    internal static bool ByHash(Hash32[] leaves, Span<int> rows)
     {
         Key[] keys = new Key[rows.Length];
         for (int i = 0; i < keys.Length; i++)
             keys[i] = new Key(BinaryPrimitives.ReadUInt64BigEndian(leaves[rows[i]].Span), rows[i]);
-        keys.AsSpan().Sort(new HashOrder(leaves));
+        Sort(leaves, keys);
+        bool equal = false;
         for (int i = 0; i < keys.Length; i++)
+        {
             rows[i] = keys[i].Row;
+            equal |= i > 0 && keys[i].Prefix == keys[i - 1].Prefix && leaves[keys[i].Row] == leaves[keys[i - 1].Row];
+        }
+
+        return equal;
     }
+
+    /// <summary>Sorts keys of leaves; equal leaves in the order of rows.</summary>
+    internal static void Sort(Hash32[] leaves, Span<Key> keys) => keys.Sort(new HashOrder(leaves));
 
     /// <summary>The rows in the order of their accounts; several rows of one account as in <paramref name="fileOrder"/>.</summary>
     internal static int[] ByAccount(ReadOnlySpan<RecipientRow> rows, int[] fileOrder)

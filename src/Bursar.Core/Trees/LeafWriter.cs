@@ -76,9 +76,12 @@ internal sealed class LeafWriter
             return;
         }
 
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(Batch * Math.Max(DigestLength, _template.Length));
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(Batch * (DigestLength + _template.Length));
+        Span<byte> digests = buffer.AsSpan(Batch * _template.Length);
         try
         {
+            for (int i = 0; i < Math.Min(Batch, leaves.Length); i++)
+                _template.CopyTo(buffer.AsSpan(i * _template.Length));
             for (int at = 0; at < leaves.Length; at += Batch)
             {
                 Span<Hash32> batch = leaves.Slice(at, Math.Min(Batch, leaves.Length - at));
@@ -88,14 +91,13 @@ internal sealed class LeafWriter
                 if (_leaf.Hashes == 2)
                     NodeHash.Again(batch);
                 else if (_separator is { } separator)
-                    Digest(separator, buffer, batch);
+                    Digest(separator, digests, batch);
             }
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
-
     }
 
     /// <summary>The leaf of one row.</summary>
@@ -121,36 +123,37 @@ internal sealed class LeafWriter
         NodeHash.Messages(buffer[..(hashes.Length * DigestLength)], DigestLength, hashes);
     }
 
+    // Part by part, over what the messages have in common.
     private void Write(int row, Span<byte> messages)
     {
-        ReadOnlySpan<RecipientRow> recipients = _table.Recipients;
+        int length = _template.Length;
+        int count = messages.Length / length;
+        ReadOnlySpan<RecipientRow> recipients = _table.Recipients.IsEmpty ? [] : _table.Recipients.Slice(row, count);
         Span<byte> word = stackalloc byte[32];
-        for (int at = 0; at < messages.Length; at += _template.Length, row++)
+        foreach (ref readonly Part part in _parts.AsSpan())
         {
-            Span<byte> message = messages.Slice(at, _template.Length);
-            _template.CopyTo(message);
-            foreach (ref readonly Part part in _parts.AsSpan())
+            for (int i = 0, at = part.At; i < count; i++, at += length)
             {
-                Span<byte> to = message.Slice(part.At, part.Width);
+                Span<byte> to = messages.Slice(at, part.Width);
                 switch (part.Source)
                 {
                     case Source.Account:
-                        recipients[row].Account.CopyTo(to[^20..]);
+                        recipients[i].Account.CopyTo(to[^Address.Length..]);
                         break;
                     case Source.Amount when part.Width == 32:
-                        recipients[row].Amount.WriteBigEndian(to);
+                        recipients[i].Amount.WriteBigEndian(to);
                         break;
                     case Source.Amount:
-                        recipients[row].Amount.WriteBigEndian(word);
+                        recipients[i].Amount.WriteBigEndian(word);
                         word[part.Skip..].CopyTo(to);
                         break;
                     case Source.Rank:
                         word.Clear();
-                        BinaryPrimitives.WriteInt32BigEndian(word[28..], _ranks![row]);
+                        BinaryPrimitives.WriteInt32BigEndian(word[28..], _ranks![row + i]);
                         word.Slice(part.Skip, part.Width).CopyTo(to);
                         break;
                     default:
-                        part.Column!.Words[row].Span.Slice(part.Skip, part.Width).CopyTo(to);
+                        part.Column!.Words[row + i].Span.Slice(part.Skip, part.Width).CopyTo(to);
                         break;
                 }
             }

@@ -10,7 +10,7 @@ internal sealed class LevelTree : NodeTree
     private readonly int[] _starts;
 
     /// <summary>Builds it over the leaves in the order of <paramref name="order"/>.</summary>
-    internal LevelTree(TreeDescription shape, Hash32[] leaves, ReadOnlySpan<int> order, CancellationToken cancellationToken)
+    internal LevelTree(TreeDescription shape, Hash32[] leaves, ReadOnlyMemory<int> order, CancellationToken cancellationToken)
     {
         _shape = shape;
         int count = PaddedCount(order.Length, shape.Padding);
@@ -26,9 +26,13 @@ internal sealed class LevelTree : NodeTree
 
         starts.Add(total);
         _starts = [.. starts];
-        _nodes = new Hash32[total];
-        for (int i = 0; i < order.Length; i++)
-            _nodes[i] = leaves[order[i]];
+        _nodes = GC.AllocateUninitializedArray<Hash32>(total);
+        Spread.Over(order.Length, (low, high) =>
+        {
+            ReadOnlySpan<int> rows = order.Span;
+            for (int i = low; i < high; i++)
+                _nodes[i] = leaves[rows[i]];
+        }, cancellationToken);
         _nodes.AsSpan(order.Length, count - order.Length).Fill(shape.Fill);
         for (int level = 1; level < _starts.Length - 1; level++)
             HashLevel(level, cancellationToken);
@@ -47,19 +51,23 @@ internal sealed class LevelTree : NodeTree
     /// <summary>A node of a level.</summary>
     internal Hash32 NodeAt(int level, int place) => _nodes[_starts[level] + place];
 
-    internal override void AddProof(int place, List<Hash32> proof, ref UInt128 sides)
+    internal override int WriteProof(int place, Span<Hash32> proof, ref UInt128 position)
     {
+        int length = 0;
         int at = place;
         for (int level = 0; level < Levels - 1; level++)
         {
             if (TrySibling(level, at, out Hash32 sibling))
             {
-                proof.Add(sibling);
-                sides = (sides << 1) | (uint)(at & 1);
+                proof[length++] = sibling;
+                bool bit = _shape.Pairs == PairOrder.Sorted ? NodeAt(level, at).CompareTo(sibling) > 0 : (at & 1) == 1;
+                position = (position << 1) | (bit ? 1U : 0U);
             }
 
             at >>= 1;
         }
+
+        return length;
     }
 
     /// <summary>What a node is joined with; false when it goes up unchanged.</summary>

@@ -84,16 +84,12 @@ public sealed class MerkleTree
         if (faults.Length > 0)
             return Result<MerkleTree>.Fail(faults);
 
-        var leaves = new Hash32[table.Count];
+        Hash32[] leaves = GC.AllocateUninitializedArray<Hash32>(table.Count);
         var writer = new LeafWriter(shape.Leaf, table, ranks);
         Spread.Over(leaves.Length, (low, high) => writer.Hash(low, leaves.AsSpan(low, high - low)), cancellationToken);
-        (NodeTree nodes, int[] places, int[] order) = Join(shape, table, leaves, ranks, cancellationToken);
-        if (shape.Equal == EqualLeaves.Refuse)
-        {
-            faults = TableRules.FindEqual(table, shape.Leaf, leaves, shape.Order == LeafOrdering.Hash ? order : LeafOrder.ByHash(leaves));
-            if (faults.Length > 0)
-                return Result<MerkleTree>.Fail(faults);
-        }
+        (NodeTree nodes, int[] places, int[] byHash, bool equal) = Join(shape, table, leaves, ranks, cancellationToken);
+        if (equal && shape.Equal == EqualLeaves.Refuse)
+            return Result<MerkleTree>.Fail(TableRules.FindEqual(table, shape.Leaf, leaves, byHash));
 
         return new MerkleTree(kind, table, places, ranks, nodes, total, given - table.Count);
     }
@@ -107,11 +103,11 @@ public sealed class MerkleTree
     /// <summary>The proof of row <paramref name="row"/>, from the leaf up, and its position.</summary>
     public Hash32[] GetProof(int row, out UInt256 position)
     {
-        var proof = new List<Hash32>(24);
-        UInt128 sides = 1;
-        Nodes.AddProof(PlaceOf(row), proof, ref sides);
-        position = Kind.Description.Pairs == PairOrder.Sorted ? MerkleProof.Position(LeafOf(row), proof) : MerkleProof.Widen(sides);
-        return [.. proof];
+        Span<Hash32> proof = stackalloc Hash32[MerkleProof.MaxLength];
+        UInt128 bits = 1;
+        int length = Nodes.WriteProof(PlaceOf(row), proof, ref bits);
+        position = MerkleProof.Widen(bits);
+        return proof[..length].ToArray();
     }
 
     /// <summary>The position of row <paramref name="row"/>: for sorted pairs the bit under which a drop records its claim
@@ -138,38 +134,43 @@ public sealed class MerkleTree
         return _places[row];
     }
 
-    private static (NodeTree Nodes, int[] Places, int[] Order) Join(TreeDescription shape, TreeTable table, Hash32[] leaves, int[]? ranks, CancellationToken cancellationToken)
+    // The order by hash is of meaning when leaves are equal.
+    private static (NodeTree Nodes, int[] Places, int[] ByHash, bool Equal) Join(
+        TreeDescription shape, TreeTable table, Hash32[] leaves, int[]? ranks, CancellationToken cancellationToken)
     {
-        int[] places = new int[leaves.Length];
+        int[] places = GC.AllocateUninitializedArray<int>(leaves.Length);
+        bool equal = false;
         if (shape.Nybbles > 0)
         {
-            var shards = new ShardTree(shape, leaves, table.Recipients, out int[] grouped, cancellationToken);
-            for (int i = 0; i < grouped.Length; i++)
-                places[grouped[i]] = i;
-            return (shards, places, grouped);
+            var shards = new ShardTree(shape, leaves, table.Recipients, out int[] grouped, out equal, cancellationToken);
+            SetPlaces(grouped, places, cancellationToken);
+            return (shards, places, grouped, equal);
         }
 
+        int[] byHash = shape.Order == LeafOrdering.Hash || shape.Equal == EqualLeaves.Refuse ? new LeafBuckets(leaves).Sort(out equal, cancellationToken) : [];
         int[] order = shape.Order switch
         {
-            LeafOrdering.Hash => LeafOrder.ByHash(leaves),
+            LeafOrdering.Hash => byHash,
             LeafOrdering.File => table.FileOrder(),
             LeafOrdering.Account => LeafOrder.ByAccount(table.Recipients, table.FileOrder()),
             LeafOrdering.Checksum => LeafOrder.ByChecksum(table.Recipients),
             _ => TableRules.ByIndex(table, ranks),
         };
-        ReadOnlySpan<int> standing = order;
-        if (shape.Equal == EqualLeaves.Once)
+        ReadOnlyMemory<int> standing = order;
+        if (equal && shape.Equal == EqualLeaves.Once)
             standing = TakeOnce(leaves, order, places);
         else
-        {
-            for (int i = 0; i < order.Length; i++)
-                places[order[i]] = i;
-        }
-
-        return (NodeTree.Build(shape, leaves, standing, cancellationToken), places, order);
+            SetPlaces(order, places, cancellationToken);
+        return (NodeTree.Build(shape, leaves, standing, cancellationToken), places, byHash, equal);
     }
 
-    private static ReadOnlySpan<int> TakeOnce(Hash32[] leaves, int[] order, int[] places)
+    private static void SetPlaces(int[] order, int[] places, CancellationToken cancellationToken) => Spread.Over(order.Length, (low, high) =>
+    {
+        for (int i = low; i < high; i++)
+            places[order[i]] = i;
+    }, cancellationToken);
+
+    private static ReadOnlyMemory<int> TakeOnce(Hash32[] leaves, int[] order, int[] places)
     {
         int count = 0;
         for (int i = 0; i < order.Length; i++)
@@ -179,6 +180,6 @@ public sealed class MerkleTree
             places[order[i]] = count - 1;
         }
 
-        return order.AsSpan(0, count);
+        return order.AsMemory(0, count);
     }
 }

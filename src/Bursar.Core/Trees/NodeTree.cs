@@ -11,15 +11,19 @@ internal abstract class NodeTree
     /// <summary>The leaf at <paramref name="place"/>.</summary>
     internal abstract Hash32 LeafAt(int place);
 
-    /// <summary>Adds the siblings on the way from leaf <paramref name="place"/> to the root, and appends a bit for each to <paramref name="sides"/>:
-    /// 1 when the sibling stands before.</summary>
-    internal abstract void AddProof(int place, List<Hash32> proof, ref UInt128 sides);
+    /// <summary>Writes the siblings on the way from leaf <paramref name="place"/> to the root, and appends a bit for each to <paramref name="position"/>:
+    /// for sorted pairs 1 when the node on the way is the greater, for positional ones 1 when the sibling stands before.</summary>
+    /// <param name="place">The leaf.</param>
+    /// <param name="proof">Room for <see cref="MerkleProof.MaxLength"/> nodes.</param>
+    /// <param name="position">Starts with 1.</param>
+    /// <returns>Number of siblings.</returns>
+    internal abstract int WriteProof(int place, Span<Hash32> proof, ref UInt128 position);
 
     /// <summary>Number of leaves with padding.</summary>
     protected static int PaddedCount(int leaves, LeafPadding padding) =>
         padding == LeafPadding.None ? leaves : checked((int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)leaves));
 
     /// <summary>The tree over leaves that stand in <paramref name="order"/>.</summary>
-    internal static NodeTree Build(TreeDescription shape, Hash32[] leaves, ReadOnlySpan<int> order, CancellationToken cancellationToken) =>
+    internal static NodeTree Build(TreeDescription shape, Hash32[] leaves, ReadOnlyMemory<int> order, CancellationToken cancellationToken) =>
         shape.Odd == OddRule.Complete ? new HeapTree(shape, leaves, order, cancellationToken) : new LevelTree(shape, leaves, order, cancellationToken);
 }

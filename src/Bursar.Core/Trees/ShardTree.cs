@@ -12,32 +12,35 @@ internal sealed class ShardTree : NodeTree
     private readonly int[] _places; // of a shard's root among the sorted roots
     private readonly int[] _starts; // first leaf of a shard, and the number of leaves
 
-    /// <summary>Builds it; gives the rows by shard, then by leaf, in <paramref name="order"/>.</summary>
-    internal ShardTree(TreeDescription shape, Hash32[] leaves, ReadOnlySpan<RecipientRow> rows, out int[] order, CancellationToken cancellationToken)
+    /// <summary>Builds it; gives the rows by shard, then by leaf, in <paramref name="order"/>, and says whether leaves are equal.</summary>
+    internal ShardTree(
+        TreeDescription shape, Hash32[] leaves, ReadOnlySpan<RecipientRow> rows, out int[] order, out bool equal, CancellationToken cancellationToken)
     {
-        order = GroupByShard(rows, shape.Nybbles, out int[] ends);
-        var shards = new List<LevelTree>();
+        int[] grouped = GroupByShard(rows, shape.Nybbles, out int[] ends);
         var starts = new List<int>();
         int start = 0;
         foreach (int end in ends)
         {
             if (end > start)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                Span<int> own = order.AsSpan(start, end - start);
-                LeafOrder.ByHash(leaves, own);
                 starts.Add(start);
-                shards.Add(new LevelTree(shape, leaves, own, cancellationToken));
-            }
-
             start = end;
         }
 
-        starts.Add(order.Length);
+        _shards = new LevelTree[starts.Count];
+        starts.Add(grouped.Length);
         _starts = [.. starts];
-        _shards = [.. shards];
+        int found = 0;
+        Spread.Each(_shards.Length, i =>
+        {
+            Memory<int> own = grouped.AsMemory(_starts[i].._starts[i + 1]);
+            if (LeafOrder.ByHash(leaves, own.Span))
+                Volatile.Write(ref found, 1);
+            _shards[i] = new LevelTree(shape, leaves, own, cancellationToken);
+        }, cancellationToken);
+        order = grouped;
+        equal = found != 0;
         Hash32[] roots = Array.ConvertAll(_shards, s => s.Root);
-        int[] top = LeafOrder.ByHash(roots);
+        int[] top = new LeafBuckets(roots).Sort(out _, cancellationToken);
         _top = new LevelTree(shape, roots, top, cancellationToken);
         _places = new int[top.Length];
         for (int i = 0; i < top.Length; i++)
@@ -58,17 +61,16 @@ internal sealed class ShardTree : NodeTree
     /// <summary>Number of nodes at the end of a proof that lead from the shard's root to the tree's.</summary>
     internal int TopLength(int place)
     {
-        var proof = new List<Hash32>();
-        UInt128 sides = 0;
-        _top.AddProof(_places[ShardHolding(place)], proof, ref sides);
-        return proof.Count;
+        Span<Hash32> proof = stackalloc Hash32[MerkleProof.MaxLength];
+        UInt128 position = 0;
+        return _top.WriteProof(_places[ShardHolding(place)], proof, ref position);
     }
 
-    internal override void AddProof(int place, List<Hash32> proof, ref UInt128 sides)
+    internal override int WriteProof(int place, Span<Hash32> proof, ref UInt128 position)
     {
         int shard = ShardHolding(place);
-        _shards[shard].AddProof(place - _starts[shard], proof, ref sides);
-        _top.AddProof(_places[shard], proof, ref sides);
+        int length = _shards[shard].WriteProof(place - _starts[shard], proof, ref position);
+        return length + _top.WriteProof(_places[shard], proof[length..], ref position);
     }
 
     private int ShardHolding(int leaf)

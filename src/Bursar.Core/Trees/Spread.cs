@@ -1,6 +1,6 @@
 namespace Bursar.Core.Trees;
 
-/// <summary>Spreads independent hashing over the processors when there is enough of it.</summary>
+/// <summary>Spreads independent work over the processors when there is enough of it.</summary>
 internal static class Spread
 {
     private const int Chunk = 2048;
@@ -15,8 +15,20 @@ internal static class Spread
             return;
         }
 
-        int chunks = (count + Chunk - 1) / Chunk;
-        var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
-        Parallel.For(0, chunks, options, c => work(c * Chunk, Math.Min(count, (c * Chunk) + Chunk)));
+        int chunks = (int)((count + (long)Chunk - 1) / Chunk);
+        Each(chunks, c => work(c * Chunk, (int)Math.Min(count, (c * (long)Chunk) + Chunk)), cancellationToken);
+    }
+
+    /// <summary>Calls <paramref name="work"/> with each number below <paramref name="count"/>.</summary>
+    internal static void Each(int count, Action<int> work, CancellationToken cancellationToken)
+    {
+        if (count == 1)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            work(0);
+            return;
+        }
+
+        Parallel.For(0, count, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, work);
     }
 }
