@@ -31,7 +31,8 @@ function order(a, b) {
 }
 function combines(s) {
   const lowest = "\u0334", highest = "\u0345";
-  return nfkd("x" + s + lowest) === "x" + lowest + s ? s !== lowest : nfkd("x" + highest + s) === "x" + s + highest || s === highest || s === lowest;
+  if (s === lowest || s === highest) return true;
+  return nfkd("x" + s + lowest) === "x" + lowest + s || nfkd("x" + highest + s) === "x" + s + highest;
 }
 
 const rank = new Map();

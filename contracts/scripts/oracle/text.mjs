@@ -1,5 +1,4 @@
 // Unicode's normalisation form KD by this Node, as UTF-8.
 export const operations = {
   nfkd: ({ text }) => Buffer.from(text.normalize('NFKD'), 'utf8').toString('hex'),
-  'unicode.version': () => Math.round(Number(process.versions.unicode) * 10),
 };

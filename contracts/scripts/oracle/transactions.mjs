@@ -4,11 +4,21 @@ import { privateKeyToAccount } from 'viem/accounts';
 
 const big = (v) => (v === undefined ? undefined : BigInt(v));
 
+/** Signs an authorisation, or takes the signature that came with it: signing them all again would take half of the time. */
+async function authorization({ key, chainId, address, nonce, r, s, yParity }) {
+  const plain = { chainId: Number(chainId), address, nonce: Number(nonce) };
+  return key ? account(key).signAuthorization(plain) : { ...plain, r, s, yParity };
+}
+
+const accounts = new Map();
+function account(key) {
+  if (!accounts.has(key)) accounts.set(key, privateKeyToAccount(key));
+  return accounts.get(key);
+}
+
 async function sign({ key, tx }) {
-  const account = privateKeyToAccount(key);
-  const authorizationList = tx.authorizationList && (await Promise.all(tx.authorizationList.map((a) =>
-    privateKeyToAccount(a.key).signAuthorization({ chainId: Number(a.chainId), address: a.address, nonce: Number(a.nonce) }))));
-  const raw = await account.signTransaction({
+  const authorizationList = tx.authorizationList && (await Promise.all(tx.authorizationList.map(authorization)));
+  const raw = await account(key).signTransaction({
     type: tx.type,
     ...(tx.chainId === undefined ? {} : { chainId: Number(tx.chainId) }),
     nonce: Number(tx.nonce),

@@ -4,7 +4,7 @@ using Bursar.Evm.Primitives;
 
 namespace Bursar.Evm.Abi;
 
-/// <summary>Builds what <c>abi.encodePacked</c> returns for plain values: each in its own width, one after the other (ABI specification, "Non-standard Packed Mode").</summary>
+/// <summary>Builds what <c>abi.encodePacked</c> returns: each value in its own width, elements of arrays in a word each, one after the other (ABI specification, "Non-standard Packed Mode").</summary>
 /// <remarks>Two dynamic values side by side can be shifted against each other without changing the bytes: never hash them so.</remarks>
 public ref struct AbiPacked
 {
@@ -57,6 +57,30 @@ public ref struct AbiPacked
     {
         _bytes.Write(value);
         return this;
+    }
+
+    /// <summary>Appends an element of an array, which takes a whole word: an unsigned integer of any width.</summary>
+    public readonly AbiPacked AppendElement(UInt256 value) => AppendWord(value, 256);
+
+    /// <summary>Appends an element of an array, which takes a whole word: a signed integer of any width.</summary>
+    public readonly AbiPacked AppendElement(Int256 value) => AppendWord(value.Bits, 256);
+
+    /// <summary>Appends an element of an array, which takes a whole word: a <c>bool</c>.</summary>
+    public readonly AbiPacked AppendElement(bool value) => AppendWord(value ? UInt256.One : UInt256.Zero, 256);
+
+    /// <summary>Appends an element of an array, which takes a whole word: an <c>address</c>.</summary>
+    public readonly AbiPacked AppendElement(Address value) => AppendWord(new UInt256(value.Span), 256);
+
+    /// <summary>Appends an element of an array: a <c>bytes32</c>.</summary>
+    public readonly AbiPacked AppendElement(Hash32 value) => Append(value.Span);
+
+    /// <summary>Appends an element of an array, which takes a whole word: a <c>bytes1</c> to <c>bytes31</c>, with zeros behind it.</summary>
+    public readonly AbiPacked AppendElement(FixedBytes value)
+    {
+        Span<byte> word = stackalloc byte[32];
+        word.Clear();
+        value.Span.CopyTo(word);
+        return Append(word);
     }
 
     /// <summary>The bytes so far.</summary>

@@ -60,6 +60,10 @@ public abstract record Transaction
         return Sealed(signature, from);
     }
 
+    /// <summary>Type, target and number, for logs; never fails.</summary>
+    public sealed override string ToString() =>
+        $"{Type} transaction {Nonce} {(To is { } to ? "to " + to : "creating a contract")}, value {Value}, {Data.Length} bytes{(ChainId is { } chain ? $", chain {chain}" : "")}";
+
     internal SignedTransaction Sealed(Signature signature, Address from) => new(this, signature, Encode(signature), from);
 
     /// <summary>Whether the fields are equal; the type is the same already.</summary>

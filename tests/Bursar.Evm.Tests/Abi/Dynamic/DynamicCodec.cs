@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Bursar.Evm.Abi;
 using Bursar.Evm.Primitives;
 
@@ -35,6 +36,16 @@ internal static class DynamicCodec
     {
         object[] items => $"[{string.Join(", ", items.Select(Print))}]",
         byte[] bytes => Hex.Encode(bytes),
+        _ => value.ToString()!,
+    };
+
+    /// <summary>A value as the oracle takes and gives it: integers as decimal text, bytes in lower-case hexadecimal.</summary>
+    public static JsonNode ToJson(object value) => value switch
+    {
+        object[] items => new JsonArray([.. items.Select(ToJson)]),
+        byte[] bytes => Hex.Encode(bytes),
+        bool flag => flag,
+        Address address => address.ToLowerHex(),
         _ => value.ToString()!,
     };
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Bursar.Evm.Tests.Abi.Dynamic;
 
 /// <summary>An ABI type read from its text at run time. The library itself has types at compile time only; this exists to run other people's cases.</summary>
@@ -50,6 +52,24 @@ internal sealed record DynamicType(string Kind, int Size, IReadOnlyList<DynamicT
     }
 
     public static DynamicType TupleOf(IEnumerable<string> types) => new("tuple", 0, [.. types.Select(Parse)]);
+
+    /// <summary>The type as a parameter of an ABI's JSON.</summary>
+    public JsonObject ToParameter()
+    {
+        JsonObject element;
+        switch (Kind)
+        {
+            case "array":
+            case "fixed":
+                element = Parts[0].ToParameter();
+                element["type"] = element["type"]!.GetValue<string>() + (Kind == "array" ? "[]" : $"[{Size}]");
+                return element;
+            case "tuple":
+                return new JsonObject { ["type"] = "tuple", ["components"] = new JsonArray([.. Parts.Select(static p => (JsonNode)p.ToParameter())]) };
+            default:
+                return new JsonObject { ["type"] = Kind switch { "uint" or "int" => Kind + Size, "bytesN" => "bytes" + Size, _ => Kind } };
+        }
+    }
 
     private static DynamicType Tuple(string inner)
     {

@@ -22,6 +22,13 @@ internal static class PackedVectors
         };
     }
 
-    private static byte[] Element(DynamicType type, object value) =>
-        type.IsValueType ? DynamicCodec.Encode(new DynamicType("tuple", 0, [type]), [value]) : Pack(type, value);
+    private static byte[] Element(DynamicType type, object value) => type.Kind switch
+    {
+        "uint" => new AbiPacked(32).AppendElement((UInt256)value).ToArray(),
+        "int" => new AbiPacked(32).AppendElement((Int256)value).ToArray(),
+        "bool" => new AbiPacked(32).AppendElement((bool)value).ToArray(),
+        "address" => new AbiPacked(32).AppendElement((Address)value).ToArray(),
+        "bytesN" => new AbiPacked(32).AppendElement((FixedBytes)value).ToArray(),
+        _ => Pack(type, value),
+    };
 }
