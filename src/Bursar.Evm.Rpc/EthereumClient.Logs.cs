@@ -65,9 +65,9 @@ public sealed partial class EthereumClient
         }
     }
 
-    private static RpcRequest LogRequest(LogFilter filter) => RpcRequest.Of("eth_getLogs", writer => RequestParameters.Filter(writer, filter));
+    internal static RpcRequest LogRequest(LogFilter filter) => RpcRequest.Of("eth_getLogs", writer => RequestParameters.Filter(writer, filter));
 
-    private Log[] ReadLogs(LogFilter filter, RpcAnswer answer, long before)
+    internal Log[] ReadLogs(LogFilter filter, RpcAnswer answer, long before)
     {
         AnswerNode node = AnswerNode.Result("eth_getLogs", answer);
         Log[] logs = node.Items(AnswerShapes.Log);

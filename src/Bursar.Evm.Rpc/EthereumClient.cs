@@ -33,9 +33,12 @@ public sealed partial class EthereumClient : IDisposable
     /// <summary>Scheme and host of the node.</summary>
     public string Endpoint => _transport.Endpoint;
 
-    /// <summary>A client over HTTP with the usual limits and retries.</summary>
-    public static EthereumClient Connect(Uri endpoint, EthereumClientOptions? options = null) =>
-        Connect(new HttpRpcOptions { Endpoint = endpoint }, options);
+    /// <summary>A client over HTTP or a WebSocket, as the address says, with the usual limits and retries.</summary>
+    /// <exception cref="ArgumentException">The address is no http, https, ws or wss address.</exception>
+    public static EthereumClient Connect(Uri endpoint, EthereumClientOptions? options = null) => Connect(RpcEndpoint.Of(endpoint), options);
+
+    /// <summary>A client over whatever the endpoint is, with the usual limits and retries.</summary>
+    public static EthereumClient Connect(RpcEndpoint endpoint, EthereumClientOptions? options = null) => new(endpoint.Open(), options);
 
     /// <summary>A client over HTTP.</summary>
     public static EthereumClient Connect(HttpRpcOptions transport, EthereumClientOptions? options = null) =>
@@ -103,6 +106,9 @@ public sealed partial class EthereumClient : IDisposable
         return new Hash32(result.Quantity().ToBigEndian());
     }
 
+    internal async Task<RpcAnswer> AnswerAsync(RpcRequest request, CancellationToken cancellationToken) =>
+        (await _transport.SendAsync([request], cancellationToken))[0];
+
     private static RpcRequest AccountRequest(string method, Address address, BlockTag block) => RpcRequest.Of(method, writer =>
     {
         writer.WriteStringValue(address.ToLowerHex());
@@ -134,9 +140,6 @@ public sealed partial class EthereumClient : IDisposable
             throw node.Member("hash").Wrong("is not the hash that was asked for");
         return header;
     }
-
-    private async Task<RpcAnswer> AnswerAsync(RpcRequest request, CancellationToken cancellationToken) =>
-        (await _transport.SendAsync([request], cancellationToken))[0];
 
     private async Task<RpcAnswer> AskAsync(RpcRequest request, CancellationToken cancellationToken)
     {

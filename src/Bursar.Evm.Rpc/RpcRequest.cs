@@ -13,7 +13,8 @@ public sealed class RpcRequest
         Method = method;
         Parameters = parameters;
         Idempotent = method.StartsWith("eth_", StringComparison.Ordinal)
-            ? method is not ("eth_sendTransaction" or "eth_newFilter" or "eth_newBlockFilter" or "eth_getFilterChanges" or "eth_subscribe")
+            ? method is not ("eth_sendTransaction" or "eth_newFilter" or "eth_newBlockFilter" or "eth_newPendingTransactionFilter" or "eth_getFilterChanges"
+                or "eth_subscribe" or "eth_sign" or "eth_signTransaction" or "eth_signTypedData" or "eth_signTypedData_v4")
             : method.StartsWith("net_", StringComparison.Ordinal) || method.StartsWith("web3_", StringComparison.Ordinal);
     }
 

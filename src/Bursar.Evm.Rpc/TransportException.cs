@@ -13,11 +13,15 @@ public sealed class TransportException : Exception
         : base($"{endpoint}: {problem}", inner)
     {
         Endpoint = endpoint;
+        Problem = problem;
         Retryable = retryable;
     }
 
     /// <summary>Scheme and host of the endpoint.</summary>
     public string Endpoint { get; }
+
+    /// <summary>What went wrong, without the endpoint.</summary>
+    public string Problem { get; }
 
     /// <summary>True when the same request may succeed a little later.</summary>
     public bool Retryable { get; }

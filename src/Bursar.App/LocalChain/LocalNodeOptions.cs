@@ -42,6 +42,9 @@ public sealed record LocalNodeOptions
     /// <summary>Distance of the tags: <c>safe</c> is one of these blocks behind the head, <c>finalized</c> two; null for the node's 32.</summary>
     public int? SlotsInEpoch { get; init; }
 
+    /// <summary>Path of a Unix domain socket to serve as well; null for none.</summary>
+    public string? IpcPath { get; init; }
+
     /// <summary>Whether the ten local accounts get money; they have it only on <see cref="LocalChainId"/>.</summary>
     public bool FundAccounts { get; init; } = true;
 
@@ -86,6 +89,7 @@ public sealed record LocalNodeOptions
         ("--hardfork", Hardfork),
         ("--block-time", Mining == LocalMining.Interval ? Text((long)BlockTime.TotalSeconds) : null),
         ("--slots-in-an-epoch", SlotsInEpoch is { } slots ? Text(slots) : null),
+        ("--ipc", IpcPath),
         ("--state", StateFile),
         ("--timestamp", Born is { } born ? Text(born) : null),
         ("--state-interval", StateFile is null ? null : Text((long)StateInterval.TotalSeconds)),

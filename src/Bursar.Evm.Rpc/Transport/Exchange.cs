@@ -40,8 +40,18 @@ internal static class Exchange
     /// <exception cref="RpcException">An answer is missing, there twice, or to another question.</exception>
     public static RpcAnswer[] Read(ReadOnlyMemory<byte> body, IReadOnlyList<RpcRequest> requests, long firstId, Secrets secrets)
     {
-        using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = MaxDepth });
-        JsonElement root = document.RootElement;
+        using JsonDocument document = Parse(body);
+        return Read(document.RootElement, requests, firstId, secrets);
+    }
+
+    /// <summary>One JSON value from a node, not too deep.</summary>
+    /// <exception cref="JsonException">The bytes are no JSON.</exception>
+    public static JsonDocument Parse(ReadOnlyMemory<byte> body) => JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = MaxDepth });
+
+    /// <summary>The answers in the order of the requests; they outlive the document.</summary>
+    /// <exception cref="RpcException">An answer is missing, there twice, or to another question.</exception>
+    public static RpcAnswer[] Read(JsonElement root, IReadOnlyList<RpcRequest> requests, long firstId, Secrets secrets)
+    {
         var answers = new RpcAnswer[requests.Count];
         if (requests.Count == 1)
         {
@@ -63,7 +73,13 @@ internal static class Exchange
         }
 
         int missing = Array.IndexOf(answers, null);
-        return missing < 0 ? answers : throw new RpcException(requests[missing].Method, "id", $"{firstId + missing} has no answer in the batch");
+        if (missing < 0)
+            return answers;
+
+        // geth turns a batch away with one error, under the id of the first request.
+        return Array.Find(answers, answer => answer?.Error?.Kind == NodeErrorKind.BatchTooLarge) is { Error: { } refusal }
+            ? throw new RpcException(requests[0].Method, refusal)
+            : throw new RpcException(requests[missing].Method, "id", $"{firstId + missing} has no answer in the batch");
     }
 
     // The whole batch answered with one error.

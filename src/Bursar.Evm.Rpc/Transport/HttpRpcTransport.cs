@@ -25,17 +25,15 @@ public sealed class HttpRpcTransport : IRpcTransport
     {
         if (!options.Endpoint.IsAbsoluteUri || options.Endpoint.Scheme is not ("http" or "https"))
             throw new ArgumentException("the endpoint is not an absolute http or https address", nameof(options));
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Retry.Attempts, 1, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxAnswerBytes, 1, nameof(options));
+        options.Check(nameof(options));
         _options = options;
-        _secrets = new Secrets(options);
+        _secrets = new Secrets(options.Endpoint, options.Headers);
         Endpoint = HttpRpcOptions.DescribeEndpoint(options.Endpoint);
         _handler = Handler(options);
         _client = new HttpClient(_handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
         if (options.Endpoint.UserInfo.Length > 0)
         {
-            string user = Uri.UnescapeDataString(options.Endpoint.UserInfo);
-            _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(user)));
+            _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", BasicCredentials(options.Endpoint));
         }
 
         foreach ((string name, string value) in options.Headers)
@@ -54,42 +52,14 @@ public sealed class HttpRpcTransport : IRpcTransport
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<RpcAnswer>> SendAsync(IReadOnlyList<RpcRequest> requests, CancellationToken cancellationToken)
-    {
-        ArgumentOutOfRangeException.ThrowIfZero(requests.Count, nameof(requests));
-        var answers = new RpcAnswer[requests.Count];
-        int[] open = [.. Enumerable.Range(0, requests.Count)];
-        bool idempotent = requests.All(request => request.Idempotent);
-        for (int attempt = 1; ; attempt++)
-        {
-            TimeSpan? delay;
-            try
-            {
-                RpcAnswer[] part = await AttemptAsync(Array.ConvertAll(open, i => requests[i]), cancellationToken);
-                for (int i = 0; i < open.Length; i++)
-                    answers[open[i]] = part[i];
-
-                // A limit turned the request away before the node did anything, so this holds for every method.
-                open = Array.FindAll(open, i => answers[i].Error?.Kind == NodeErrorKind.LimitExceeded);
-                if (open.Length == 0 || Delay(attempt, null) is not { } wait)
-                    return answers;
-                delay = wait;
-            }
-            catch (TransportException e) when (e.Retryable && (idempotent || e.NotProcessed) && Delay(attempt, e.RetryAfter) is not null)
-            {
-                delay = Delay(attempt, e.RetryAfter);
-            }
-            catch (RpcException e) when (e.Kind == NodeErrorKind.LimitExceeded && Delay(attempt, null) is not null)
-            {
-                delay = Delay(attempt, null);
-            }
-
-            await Task.Delay(delay!.Value, _options.Time, cancellationToken);
-        }
-    }
+    public Task<IReadOnlyList<RpcAnswer>> SendAsync(IReadOnlyList<RpcRequest> requests, CancellationToken cancellationToken) =>
+        Attempts.RunAsync(requests, _options, AttemptAsync, cancellationToken);
 
     /// <summary>Scheme and host.</summary>
     public override string ToString() => Endpoint;
+
+    /// <summary>User and password of an address, as basic authentication writes them.</summary>
+    internal static string BasicCredentials(Uri endpoint) => Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(endpoint.UserInfo)));
 
     private static SocketsHttpHandler Handler(HttpRpcOptions options) => new()
     {
@@ -103,8 +73,6 @@ public sealed class HttpRpcTransport : IRpcTransport
 
     private static bool IsJson(HttpContentHeaders headers) => headers.ContentType?.MediaType is { } type
         && (type is "application/json" or "application/json-rpc" or "application/jsonrequest" || type.EndsWith("+json", StringComparison.Ordinal));
-
-    private TimeSpan? Delay(int attempt, TimeSpan? retryAfter) => _options.Retry.Delay(attempt, retryAfter, Random.Shared.NextDouble());
 
     private async Task<RpcAnswer[]> AttemptAsync(RpcRequest[] requests, CancellationToken cancellationToken)
     {

@@ -6,19 +6,23 @@ internal sealed class Secrets
     private const int ShortestSecret = 6;
     private readonly string[] _parts;
 
-    public Secrets(HttpRpcOptions options)
+    public Secrets(Uri endpoint, IReadOnlyDictionary<string, string> headers)
     {
-        Uri uri = options.Endpoint;
         IEnumerable<string> parts =
         [
-            .. uri.AbsolutePath.Split('/'),
-            .. uri.Query.TrimStart('?').Split('&').Select(pair => pair[(pair.IndexOf('=', StringComparison.Ordinal) + 1)..]),
-            .. uri.UserInfo.Split(':'),
-            .. options.Headers.Values.SelectMany(value => value.Split(' ')),
+            .. endpoint.AbsolutePath.Split('/'),
+            .. endpoint.Query.TrimStart('?').Split('&').Select(pair => pair[(pair.IndexOf('=', StringComparison.Ordinal) + 1)..]),
+            .. endpoint.UserInfo.Split(':'),
+            .. headers.Values.SelectMany(value => value.Split(' ')),
         ];
         _parts = [.. parts.SelectMany(part => new[] { part, Uri.UnescapeDataString(part) }).Where(part => part.Length >= ShortestSecret).Distinct()
             .OrderByDescending(part => part.Length)];
     }
+
+    private Secrets() => _parts = [];
+
+    /// <summary>For an endpoint that has none.</summary>
+    public static Secrets None { get; } = new();
 
     public string Hide(string text)
     {
