@@ -1,6 +1,5 @@
 using Bursar.Core.Faults;
 using Bursar.Core.Launch;
-using Bursar.Core.Lists;
 using Bursar.Core.Networks;
 using Bursar.Core.Trees;
 
@@ -30,18 +29,17 @@ public sealed class LaunchLoader(NetworkCatalog networks)
             return Result<LoadedLaunch>.Fail([.. profile.Faults.Select(f => network is null ? f.At(launch.PositionOf("network")) : f)]);
 
         var all = new List<Fault>();
-        var lists = new Dictionary<string, RecipientList>(StringComparer.Ordinal);
+        var lists = new LaunchLists(Path.GetDirectoryName(full)!, profile.Value.ChainId, all);
         var trees = new Dictionary<string, MerkleTree>(StringComparer.Ordinal);
-        string folder = Path.GetDirectoryName(full)!;
         foreach (CreatedTokenSpec token in launch.Tokens.OfType<CreatedTokenSpec>())
         {
-            if (token.Genesis.List is { } spec && ReadList(token.Path, folder, spec, token.Decimals, lists, all, cancellationToken) is { } list)
+            if (token.Genesis.List is { } spec && lists.Read(token.Path, spec, token, cancellationToken) is { } list)
                 all.AddRange(token.CheckGenesis(list.Rows));
         }
 
         foreach (DropSpec drop in launch.Drops)
         {
-            if (ReadList(drop.Path, folder, drop.List, drop.Token.Decimals, lists, all, cancellationToken) is not { } list)
+            if (lists.Read(drop.Path, drop.List, drop.Token, cancellationToken) is not { } list)
                 continue;
             Result<MerkleTree> tree = MerkleTree.Build(drop.Format, list, cancellationToken);
             if (tree.TryGet(out MerkleTree? built))
@@ -51,62 +49,10 @@ public sealed class LaunchLoader(NetworkCatalog networks)
         }
 
         foreach (PayoutSpec payout in launch.Payouts)
-            ReadList(payout.Path, folder, payout.List, payout.Token.Decimals, lists, all, cancellationToken);
+            lists.Read(payout.Path, payout.List, payout.Token, cancellationToken);
 
         return all.Count > 0
             ? Result<LoadedLaunch>.Fail(all)
-            : new LoadedLaunch { Launch = launch, File = full, Network = profile.Value, Lists = lists, Trees = trees };
-    }
-
-    private static RecipientList? ReadList(
-        string resource, string folder, ListSpec spec, byte decimals, Dictionary<string, RecipientList> lists, List<Fault> faults, CancellationToken cancellationToken)
-    {
-        string path = Path.Combine(folder, spec.Path);
-        if (!File.Exists(path))
-        {
-            faults.Add(new Fault("launch.list-not-found", $"the list '{spec.Path}' of {resource} does not exist.", $"{resource}.list",
-                "Paths are relative to the folder of the launch file.").At(spec.Position));
-            return null;
-        }
-
-        if (LeadsOutside(folder, spec.Path))
-        {
-            faults.Add(new Fault("launch.list-outside", $"the list '{spec.Path}' of {resource} leads outside of the launch file's folder through a symbolic link.",
-                $"{resource}.list", "Put the list itself into the folder.").At(spec.Position));
-            return null;
-        }
-
-        using FileStream stream = File.OpenRead(path);
-        var options = new ListReadOptions
-        {
-            FileName = spec.Path,
-            Decimals = spec.Unit == ListUnit.Tokens ? decimals : null,
-            Allow = spec.Allow,
-        };
-        Result<RecipientList> read = RecipientListReader.Read(stream, options, cancellationToken);
-        if (!read.TryGet(out RecipientList? list))
-        {
-            faults.AddRange(read.Faults);
-            return null;
-        }
-
-        lists[resource] = list;
-        return list;
-    }
-
-    /// <summary>Whether the file, or a folder on the way to it, is a symbolic link.</summary>
-    private static bool LeadsOutside(string folder, string path)
-    {
-        string at = folder;
-        foreach (string part in path.Split('/'))
-        {
-            at = Path.Combine(at, part);
-            FileSystemInfo info = Directory.Exists(at) ? new DirectoryInfo(at) : new FileInfo(at);
-            if (info.ResolveLinkTarget(returnFinalTarget: true) is { } target
-                && !target.FullName.StartsWith(Path.GetFullPath(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-                return true;
-        }
-
-        return false;
+            : new LoadedLaunch { Launch = launch, File = full, Network = profile.Value, Lists = lists.Lists, Trees = trees };
     }
 }

@@ -1,117 +1,95 @@
 using System.CommandLine;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bursar.Cli.Output;
 using Bursar.Core.Fairness;
-using Bursar.Core.Faults;
 using Bursar.Core.Lists;
+using Bursar.Core.Lists.Formats;
 using Bursar.Evm.Primitives;
 
 namespace Bursar.Cli.Commands;
 
-/// <summary><c>list check</c> and <c>list convert</c>.</summary>
+/// <summary><c>list check</c>; the other commands of the group have files of their own.</summary>
 internal static class ListCommands
 {
-    private static readonly string[] Formats = ["canonical", "plain", "json"];
-
-    public static Command Create(CommandFactory factory) =>
-        CommandFactory.Group("list", "Check lists of recipients and write them in another form", CreateCheck(factory), CreateConvert(factory));
+    public static Command Create(CommandFactory factory) => CommandFactory.Group(
+        "list", "Check lists of recipients, write them in the formats of other tools, and compare them", CreateCheck(factory), ListConvertCommand.Create(factory), ListDiffCommand.Create(factory));
 
     private static Command CreateCheck(CommandFactory factory)
     {
-        var files = new ListFiles();
+        var files = new ListFiles("--format");
         return ExamplesHelp.With(
-            factory.Create("check", "Say everything that is wrong with a list, or its rows, total, hash and concentration", (context, cancellation) =>
+            factory.Create("check", "Say everything that is wrong with a list, or its format, rows, total, hash and concentration", (context, cancellation) =>
             {
-                RecipientList list = files.Read(context, cancellation);
-                Concentration concentration = Concentration.Of(list.Rows);
-                return Task.FromResult(new Outcome(ToJson(list, context.Get(files.File), concentration), t => Print(t, list, concentration)));
-            }, files.File, files.Unit, files.Allow),
+                ListReadOptions options = files.Options(context, context.Get(files.File));
+                ListDocument document = files.ReadDocument(context, cancellation);
+                ListFields beyond = document.Fields;
+                // What stands in the way of accounts and amounts is no fault here: the list may be meant for more than that.
+                document.ToRecipientList(options with { Lose = beyond }).TryGet(out RecipientList? list);
+                return Task.FromResult(new Outcome(ToJson(document, list, context.Get(files.File)), t => Print(t, document, list, options.Format is null)));
+            }, files.All),
             "bursar list check recipients.csv --unit 18",
-            "bursar list check examples/ens-2021/recipients.csv.gz --json");
+            "bursar list check examples/ens-2021/recipients.csv.gz --json",
+            "bursar list check airdrop-from-safe.csv --unit 6 --network base");
     }
 
-    private static Command CreateConvert(CommandFactory factory)
+    private static JsonObject ToJson(ListDocument document, RecipientList? list, string file)
     {
-        var files = new ListFiles();
-        var to = new Option<string>("--to") { Description = "canonical (the form whose hash names the list), plain (checksummed addresses, amounts in the given unit) or json", Required = true, HelpName = "format" };
-        var output = new Option<string?>("--out", "-o") { Description = "File to write (default: standard output)", HelpName = "file" };
-        return ExamplesHelp.With(
-            factory.Create("convert", "Write a list in another form", (context, cancellation) => Task.FromResult(Convert(context, files, context.Get(to)!, context.Get(output), cancellation)),
-                files.File, files.Unit, files.Allow, to, output),
-            "bursar list convert recipients.csv --unit 18 --to canonical --out recipients.canonical.csv",
-            "bursar list convert list.csv.gz --to json > list.json");
-    }
-
-    private static Outcome Convert(CommandContext context, ListFiles files, string format, string? output, CancellationToken cancellationToken)
-    {
-        if (!Formats.Contains(format, StringComparer.Ordinal))
-            throw new FaultException(new Fault("list.unknown-format", $"'{format}' is no form that lists can be written in.", "--to", Suggestion.Hint(format, Formats)) { Kind = FaultKind.Usage });
-        if (context.Terminal.Json && output is null)
-            throw new FaultException(new Fault("cli.out-needed", "with --json the list itself cannot go to standard output.", "--out", "Name a file with --out.") { Kind = FaultKind.Usage });
-        RecipientList list = files.Read(context, cancellationToken);
-        if (output is null)
+        var json = new JsonObject { ["ok"] = true, ["file"] = file, ["format"] = document.Format.Name(), ["rows"] = document.Count };
+        if (document.LeftOut > 0)
+            json["leftOut"] = document.LeftOut;
+        if (document.Fields != ListFields.None)
+            json["says"] = new JsonArray([.. ListFieldsText.Names.Where((_, i) => ((int)document.Fields & (1 << i)) != 0).Select(n => (JsonNode)n)]);
+        if (document.Fields.HasFlag(ListFields.Token))
         {
-            using Stream standard = Console.OpenStandardOutput();
-            Write(list, format, standard);
-            return new Outcome(new JsonObject(), _ => { });
-        }
-
-        NewFile.Write(output, stream => Write(list, format, stream));
-        var json = new JsonObject { ["ok"] = true, ["file"] = output, ["format"] = format, ["rows"] = list.Count, ["total"] = list.Total.ToString(), ["hash"] = list.Hash.ToString() };
-        return new Outcome(json, t => SentView.Line(t, "file", $"{output} ({list.Count:N0} rows, hash {list.Hash})"));
-    }
-
-    private static void Write(RecipientList list, string format, Stream stream)
-    {
-        if (format == "canonical")
-        {
-            list.WriteCanonical(stream);
-            return;
-        }
-
-        if (format == "json")
-        {
-            using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" });
-            json.WriteStartArray();
-            foreach (RecipientRow row in list.Rows)
+            json["assets"] = new JsonArray([.. Sums(document).Select(s => (JsonNode)new JsonObject
             {
-                json.WriteStartObject();
-                json.WriteString("address", row.Account.ToString());
-                json.WriteString("amount", row.Amount.ToString());
-                json.WriteEndObject();
-            }
+                ["asset"] = s.Asset.ToString(), ["rows"] = s.Rows, ["total"] = s.Total.ToString(),
+            })]);
+        }
 
-            json.WriteEndArray();
+        if (list is null)
+            return json;
+        Concentration concentration = Concentration.Of(list.Rows);
+        json["total"] = list.Total.ToString();
+        json["hash"] = list.Hash.ToString();
+        json["concentration"] = PlanView.ToJson(concentration);
+        json["smallest"] = concentration.Smallest.ToString();
+        json["median"] = concentration.Median.ToString();
+        json["largest"] = concentration.Largest.ToString();
+        return json;
+    }
+
+    private static void Print(Terminal terminal, ListDocument document, RecipientList? list, bool isRecognized)
+    {
+        SentView.Line(terminal, "format", $"{document.Format.Name()} ({(isRecognized ? "by its content" : "as chosen")})");
+        if (document.LeftOut > 0)
+            SentView.Line(terminal, "left out", $"{document.LeftOut:N0} rows");
+        if (document.Fields.HasFlag(ListFields.Token))
+        {
+            foreach ((Asset asset, int rows, UInt256 total) in Sums(document).Take(20))
+                SentView.Line(terminal, "asset", $"{asset}: {rows:N0} rows, {total} {(asset.IsFungible ? "base units" : "pieces")}");
+            if (document.Assets.Count > 20)
+                SentView.Line(terminal, "asset", $"and {document.Assets.Count - 20:N0} more; --json shows all");
+        }
+
+        if (document.Fields != ListFields.None)
+            SentView.Line(terminal, "says", ListFieldsText.Format(document.Fields));
+        if (list is null)
+        {
+            SentView.Line(terminal, "rows", $"{document.Count:N0}");
+            SentView.Line(terminal, "hash", "none: only accounts and amounts of one token have one (--token)");
             return;
         }
 
-        using var text = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
-        text.WriteLine("address,amount");
-        foreach (RecipientRow row in list.Rows)
-            text.WriteLine($"{row.Account},{new Amount(row.Amount, list.Decimals ?? 0)}");
-    }
-
-    private static JsonObject ToJson(RecipientList list, string file, Concentration concentration) => new()
-    {
-        ["ok"] = true,
-        ["file"] = file,
-        ["rows"] = list.Count,
-        ["total"] = list.Total.ToString(),
-        ["hash"] = list.Hash.ToString(),
-        ["concentration"] = PlanView.ToJson(concentration),
-        ["smallest"] = concentration.Smallest.ToString(),
-        ["median"] = concentration.Median.ToString(),
-        ["largest"] = concentration.Largest.ToString(),
-    };
-
-    private static void Print(Terminal terminal, RecipientList list, Concentration concentration)
-    {
+        Concentration concentration = Concentration.Of(list.Rows);
         string Text(UInt256 units) => list.Decimals is { } decimals ? new Amount(units, decimals).ToString() : $"{units} base units";
-        SentView.Line(terminal, "rows", $"{list.Count:N0} ({concentration.Recipients:N0} accounts)");
+        SentView.Line(terminal, "rows", $"{document.Count:N0} ({concentration.Recipients:N0} accounts)");
         SentView.Line(terminal, "total", Text(list.Total));
         SentView.Line(terminal, "hash", list.Hash.ToString());
         SentView.Line(terminal, "amounts", $"from {Text(concentration.Smallest)} to {Text(concentration.Largest)}, median {Text(concentration.Median)}");
         SentView.Line(terminal, "spread", $"Gini {concentration.Gini:0.000}, largest {concentration.Top1}, ten largest {concentration.Top10}, Nakamoto {concentration.Nakamoto:N0}");
     }
+
+    private static IEnumerable<(Asset Asset, int Rows, UInt256 Total)> Sums(ListDocument document) => document.Entries.GroupBy(e => e.Asset).OrderBy(g => g.Key)
+        .Select(g => (g.Key, g.Count(), g.Aggregate(UInt256.Zero, (sum, e) => sum + e.Amount)));
 }

@@ -41,7 +41,7 @@ internal static class TokenCommands
                     Decimals = digits,
                     Supply = ParseSupply(context.Get(supply)!, digits),
                     Owner = context.Get(owner) is { } who ? Accounts.Resolve(context, who, network, "--owner") : null,
-                    Genesis = context.Get(genesis) is { } file ? ListFiles.Read(context, file, new ListReadOptions { FileName = file, Decimals = digits }, cancellation).Rows : [],
+                    Genesis = context.Get(genesis) is { } file ? ListFiles.Read(context, file, new ListReadOptions { FileName = file, Decimals = digits, UnitIsDefault = true }, cancellation).Rows : [],
                     Salt = context.Get(salt),
                 };
                 await using Sender sender = await send.OpenAsync(context, network, cancellation);

@@ -39,7 +39,7 @@ internal static class TreeCommands
                 if (folder is not null)
                     json["folder"] = folder;
                 return Task.FromResult(new Outcome(json, t => Print(t, tree, folder)));
-            }, files.File, format, files.Unit, files.Allow, output),
+            }, [.. files.All, format, output]),
             "bursar tree build examples/ens-2021/recipients.csv.gz --format sharded:2 --unit base --json",
             "bursar tree build recipients.csv --format standard --unit 18 --out public/");
     }
@@ -59,7 +59,7 @@ internal static class TreeCommands
                     throw new FaultException(new Fault("tree.no-row", $"{account} has no row in '{context.Get(files.File)}'.", "address", "Check the address and the file."));
                 var json = new JsonObject { ["ok"] = true, ["root"] = root.ToString(), ["address"] = account.ToString(), ["rows"] = new JsonArray([.. rows.Select(ToJson)]) };
                 return Task.FromResult(new Outcome(json, t => Print(t, root, rows)));
-            }, files.File, address, format, files.Unit, files.Allow),
+            }, [files.File, address, format, .. files.All.Skip(1)]),
             "bursar tree proof recipients.csv 0x… --unit 18",
             "bursar tree proof launch.published/drops/airdrop 0x… --json");
     }

@@ -1,24 +1,13 @@
 using Bursar.Core.Faults;
 using Bursar.Core.Launch.Yaml;
-using Bursar.Core.Lists;
 using Bursar.Evm.Primitives;
 
 namespace Bursar.Core.Launch;
 
-/// <summary>Single values: accounts, amounts, times, paths.</summary>
+/// <summary>Single values: accounts and amounts.</summary>
 internal sealed partial class LaunchParser
 {
     private const string OperatorWord = "operator";
-    private const int MaxPath = 255;
-
-    private static readonly Dictionary<string, ListUnit> Units = new(StringComparer.Ordinal) { ["tokens"] = ListUnit.Tokens, ["base"] = ListUnit.Base };
-
-    private static readonly Dictionary<string, AllowedRows> Allowances = new(StringComparer.Ordinal)
-    {
-        ["zero-address"] = AllowedRows.ZeroAddress,
-        ["zero-amount"] = AllowedRows.ZeroAmount,
-        ["duplicates"] = AllowedRows.Duplicates,
-    };
 
     /// <summary>A required address that is not zero.</summary>
     private static Address? Account(Section section, string key)
@@ -83,53 +72,5 @@ internal sealed partial class LaunchParser
                 ? new Fault("launch.bad-amount", $"{key} is {shown}, which is more than 2^256 − 1 base units.", path, "Write a smaller amount.")
                 : new Fault("launch.bad-amount", $"{key} is '{shown}', which is no amount.", path, "Write digits with a point, such as 1_000_000 or 0.25: no signs, commas, units or exponents."), key);
         return null;
-    }
-
-    /// <summary>The list of a section: its path, unit and allowances.</summary>
-    private ListSpec? List(Section section)
-    {
-        string? path = section.Text("list", true);
-        if (path is not null && PathFault(path, section.PathOf("list")) is { } fault)
-        {
-            section.Add(fault, "list");
-            path = null;
-        }
-
-        ListUnit unit = section.Choice("unit", Units, ListUnit.Tokens);
-        AllowedRows allow = Allow(section);
-        return path is null ? null : new ListSpec { Path = path, Unit = unit, Allow = allow, Position = section.At("list") };
-    }
-
-    private AllowedRows Allow(Section section)
-    {
-        AllowedRows allow = AllowedRows.None;
-        if (section.Sequence("allow", false) is not { } words)
-            return allow;
-        foreach (YamlNode node in words.Items)
-        {
-            string path = section.PathOf("allow");
-            if (context.Scalar(node, path, "text", YamlScalarKind.Text) is not { } word)
-                continue;
-            if (Allowances.TryGetValue(word.Text, out AllowedRows flag))
-                allow |= flag;
-            else
-                context.Faults.Add(new Fault("launch.bad-choice", $"allow cannot name '{YamlTree.Shown(word.Text)}'.", path, Suggestion.Hint(word.Text, Allowances.Keys)), node.Position);
-        }
-
-        return allow;
-    }
-
-    private static Fault? PathFault(string path, string field)
-    {
-        string shown = YamlTree.Shown(path);
-        if (path.Length is 0 or > MaxPath || path.Any(char.IsControl) || path.Contains('\\', StringComparison.Ordinal))
-            return new Fault("launch.bad-path", $"'{shown}' is no path of a list.", field, $"Write a relative path of at most {MaxPath} characters with / between folders.");
-        if (path.Contains("://", StringComparison.Ordinal))
-            return new Fault("launch.bad-path", $"'{shown}' is an address on the web; lists are read from files.", field, "Download the list beside the launch file, review it, and name the file.");
-        if (path.StartsWith('/') || path.StartsWith('~') || (path.Length > 1 && path[1] == ':'))
-            return new Fault("launch.bad-path", $"'{shown}' is an absolute path.", field, "Lists stand in the launch file's folder, so that the folder can be passed on: write a relative path.");
-        return path.Split('/').Any(part => part is "" or "." or "..")
-            ? new Fault("launch.bad-path", $"'{shown}' does not stay inside the launch file's folder.", field, "Write the path without . and .. and without double slashes.")
-            : null;
     }
 }

@@ -27,6 +27,18 @@ public sealed class ListDiff
     /// <summary>Rows with another amount.</summary>
     public int Changed { get; private set; }
 
+    /// <summary>Sum of the added rows, in base units.</summary>
+    public UInt256 AddedTotal { get; private set; }
+
+    /// <summary>Sum of the removed rows, in base units.</summary>
+    public UInt256 RemovedTotal { get; private set; }
+
+    /// <summary>Sum of the changed rows before, in base units.</summary>
+    public UInt256 ChangedBefore { get; private set; }
+
+    /// <summary>Sum of the changed rows after, in base units.</summary>
+    public UInt256 ChangedAfter { get; private set; }
+
     /// <summary>The differences in the order of accounts, as many as were asked for.</summary>
     public IReadOnlyList<ListChange> Changes => _changes;
 
@@ -92,16 +104,28 @@ public sealed class ListDiff
 
     private void Add(RecipientList before, int left, RecipientList after, int right)
     {
-        if (left < 0)
-            Added++;
-        else if (right < 0)
-            Removed++;
-        else
-            Changed++;
-        if (_changes.Count >= _keep)
-            return;
         UInt256? old = left < 0 ? null : before.Span[left].Amount;
         UInt256? now = right < 0 ? null : after.Span[right].Amount;
+        // No sum is above the total of its list.
+        switch (old, now)
+        {
+            case (null, { } added):
+                Added++;
+                AddedTotal += added;
+                break;
+            case ({ } removed, null):
+                Removed++;
+                RemovedTotal += removed;
+                break;
+            default:
+                Changed++;
+                ChangedBefore += old!.Value;
+                ChangedAfter += now!.Value;
+                break;
+        }
+
+        if (_changes.Count >= _keep)
+            return;
         _changes.Add(new ListChange(left < 0 ? after.Span[right].Account : before.Span[left].Account, old, now,
             left < 0 ? 0 : before.LineOf(left), right < 0 ? 0 : after.LineOf(right)));
     }

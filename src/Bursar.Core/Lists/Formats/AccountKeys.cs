@@ -11,6 +11,6 @@ internal sealed class AccountKeys
     /// <summary>Number of the entry where the account was seen before; null for the first time.</summary>
     internal int? Seen(Address account, int number) => _seen.TryAdd(account, number) ? null : _seen[account];
 
-    internal static Fault Twice(Address account, int first, string path) => new("list.duplicate-key",
+    internal static Fault Twice(Address account, int first, string path) => new Fault("list.duplicate-key",
         $"{account} is already the name of entry {first}, and only one of them would count.", path, "Merge the two entries.");
 }

@@ -71,7 +71,7 @@ internal sealed class BursarJson(FormatInput input, JsonPump json) : JsonFormatR
 
         if (entry.Stream is { } stream && StreamRules.Check(stream, entry.Amount ?? UInt256.Zero) is { } wrong)
         {
-            Note(wrong.Code, wrong.Message, $"{path}.{wrong.Column}", wrong.Hint);
+            Note(wrong.Fault with { Field = $"{path}.{wrong.Column}" });
             return;
         }
 

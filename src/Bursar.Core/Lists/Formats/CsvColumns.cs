@@ -68,7 +68,7 @@ internal sealed class CsvColumns
         Fault($"The column {column} is missing, which the format {format.Name()} needs.", [.. known.Select(k => k.Split('|')[0])], format, lineNumber);
 
     private static Fault Fault(string message, string[] shown, ListFormat format, int lineNumber) =>
-        new("list.columns", message, $"row {lineNumber}", $"Columns of {format.Name()}: {string.Join(", ", shown)}. Choose another format with --format, or remove what is too much.") { Line = lineNumber };
+        new Fault("list.columns", message, $"row {lineNumber}", $"Columns of {format.Name()}: {string.Join(", ", shown)}. Choose another format with --list-format, or remove what is too much.") { Line = lineNumber };
 
     /// <summary>The number of the known column that a cell names; −1 when it names none.</summary>
     internal static int Find(string[] known, ReadOnlySpan<byte> cell)

@@ -47,7 +47,8 @@ internal static class CsvOutput
                         foreach (string column in columns)
                             text.Write($",{Cell(of, entry, column)}");
                         text.WriteLine();
-                    });
+                    }
+                );
             default:
                 return ("address,amount", (text, of, in entry, _) => text.WriteLine($"{entry.Account},{Text(of, entry)}"));
         }

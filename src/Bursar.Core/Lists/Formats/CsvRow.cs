@@ -19,11 +19,8 @@ internal readonly ref struct CsvRow(ReadOnlySpan<byte> line, ReadOnlySpan<CellSp
 
     internal string Place(int column) => RowRules.Place(number, columns.Name(column));
 
-    /// <summary>Notes a fault of a cell.</summary>
-    internal void Fault(int column, string code, string message, string hint) => Fault(column, new Fault(code, message, Place(column), hint));
-
-    /// <summary>Notes a fault of a cell.</summary>
-    internal void Fault(int column, Fault fault) => log.Add(fault with { Line = number, Column = PositionOf(column) });
+    /// <summary>Notes a fault of a cell; its place is filled in when it has none.</summary>
+    internal void Fault(int column, Fault fault) => log.Add(fault with { Field = fault.Field ?? Place(column), Line = number, Column = PositionOf(column) });
 
     /// <summary>Reads an address; false after a fault.</summary>
     internal bool TryAddress(int column, out Address address)
@@ -60,7 +57,7 @@ internal readonly ref struct CsvRow(ReadOnlySpan<byte> line, ReadOnlySpan<CellSp
 
         value = 0;
         if (AmountCell.TryRead(this[column], null, out _))
-            Fault(column, "list.bad-number", $"{CellText.Show(this[column])} is not between {least} and {most}.", "Write a whole number within these bounds.");
+            Fault(column, new Fault("list.bad-number", $"{CellText.Show(this[column])} is not between {least} and {most}.", null, "Write a whole number within these bounds."));
         return false;
     }
 

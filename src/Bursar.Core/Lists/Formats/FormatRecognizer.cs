@@ -114,10 +114,10 @@ internal static class FormatRecognizer
         return names;
     }
 
-    private static Fault Ambiguous(string why, params ListFormat[] candidates) => new("list.ambiguous-format",
-        $"{why} It can be read as {string.Join(" or ", candidates.Select(c => c.Name()))}.", null, $"Choose with --format {string.Join(" or --format ", candidates.Select(c => c.Name()))}.");
+    private static Fault Ambiguous(string why, params ListFormat[] candidates) => new Fault("list.ambiguous-format",
+        $"{why} It can be read as {string.Join(" or ", candidates.Select(c => c.Name()))}.", null, $"Choose with --list-format {string.Join(" or --list-format ", candidates.Select(c => c.Name()))}.");
 
-    private static Fault Unknown(List<string> names) => new("list.format",
+    private static Fault Unknown(List<string> names) => new Fault("list.format",
         $"The JSON has the members {string.Join(", ", names.Take(8).Select(n => CellText.Show(n)))}, which belong to no known format.", null,
         $"Formats in JSON: {string.Join(", ", Enum.GetValues<ListFormat>().Where(f => f.IsJson()).Select(f => f.Name()))} (docs/lists.md).");
 }

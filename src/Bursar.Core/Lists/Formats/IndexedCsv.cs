@@ -1,3 +1,4 @@
+using Bursar.Core.Faults;
 using Bursar.Evm.Primitives;
 
 namespace Bursar.Core.Lists.Formats;
@@ -20,7 +21,7 @@ internal sealed class IndexedCsv(FormatInput input) : CsvFormatReader(input)
         bool indexOk = row.TryNumber(Index, 0, int.MaxValue, out ulong index);
         bool ok = row.TryAddress(Account, out Address account) & row.TryAmount(Quantity, Input.Options.Decimals, out UInt256 amount);
         if (indexOk && !_seen.TryAdd(index, row.Number))
-            row.Fault(Index, "list.duplicate-index", $"The index {index} is already that of row {_seen[index]}.", "Each row of an indexed tree has its own index.");
+            row.Fault(Index, new Fault("list.duplicate-index", $"The index {index} is already that of row {_seen[index]}.", null, "Each row of an indexed tree has its own index."));
         if (indexOk && ok)
             Input.Add(new ListEntry { Account = account, Amount = amount, Index = index, Row = row.Number }, row.Number, PlaceOf);
     }

@@ -48,9 +48,7 @@ internal abstract class JsonFormatReader(FormatInput input, JsonPump json)
         return false;
     }
 
-    protected Fault Shape(string message, string? path) => new("list.json-shape", message, path is "" ? null : path, $"Compare it with the shape of {Input.Format.Name()} in docs/lists.md.") { Line = Json.Line };
-
-    protected void Note(string code, string message, string path, string hint) => Note(new Fault(code, message, path, hint));
+    protected Fault Shape(string message, string? path) => new Fault("list.json-shape", message, path is "" ? null : path, $"Compare it with the shape of {Input.Format.Name()} in docs/lists.md.") { Line = Json.Line };
 
     protected void Note(Fault fault)
     {
@@ -83,7 +81,7 @@ internal abstract class JsonFormatReader(FormatInput input, JsonPump json)
         {
             if (Json.Token == JsonTokenType.String || IsExact(units))
                 return true;
-            Note("list.inexact-number", $"{units} has more digits than most JSON readers keep of a number: they would read another amount.", path(), "Write it as a text.");
+            Note(new Fault("list.inexact-number", $"{units} has more digits than most JSON readers keep of a number: they would read another amount.", path(), "Write it as a text."));
             return false;
         }
 
@@ -129,10 +127,9 @@ internal abstract class JsonFormatReader(FormatInput input, JsonPump json)
         }
 
         string shown = CellText.Show(Json.Text);
-        Note("list.ambiguous-digits", isDecimal
+        Note(new Fault("list.ambiguous-digits", isDecimal
                 ? $"The text {shown} is {asDecimal} when read in decimal, but {asHex} when read in hexadecimal, as Uniswap's tool does."
-                : $"The text {shown} is {asHex} when read in hexadecimal, as Uniswap's tool does, but has no 0x in front.",
-            path(), "Say which is meant: --digits decimal, or --digits hex.");
+                : $"The text {shown} is {asHex} when read in hexadecimal, as Uniswap's tool does, but has no 0x in front.", path(), "Say which is meant: --digits decimal, or --digits hex."));
         return false;
     }
 

@@ -70,7 +70,7 @@ public sealed partial class ListDocument
         }
     }
 
-    private Fault NoAmount(in ListEntry entry) => new("list.no-amount",
+    private Fault NoAmount(in ListEntry entry) => new Fault("list.no-amount",
         entry.Quantity == QuantityKind.Unlimited ? $"{entry.Account} has no limit, which is no amount." : $"{entry.Account} has no amount.",
         $"{(Format.IsJson() ? "entry" : "row")} {entry.Row}", "A list that is given out has an amount in every row.")
     { Line = Format.IsJson() ? 0 : entry.Row };

@@ -89,7 +89,7 @@ public static class ListDocumentReader
         }
         catch (JsonException e)
         {
-            log.AddFatal(new Fault("list.bad-json", $"The text is no sound JSON from line {pump!.Line} on: {CellText.Show(Short(e))}", null, "Compare it with the shape in docs/lists.md; --format chooses another format.") { Line = pump.Line });
+            log.AddFatal(new Fault("list.bad-json", $"The text is no sound JSON from line {pump!.Line} on: {CellText.Show(Short(e))}", null, "Compare it with the shape in docs/lists.md; --list-format chooses another.") { Line = pump.Line });
         }
         catch (InvalidDataException)
         {
@@ -149,9 +149,9 @@ public static class ListDocumentReader
         _ => new BursarJson(input, pump),
     };
 
-    private static Fault TooFew() => new("list.too-few-rows", "The list has one row, but Sablier takes two or more.", null, "Read it as a plain list, or add the other recipients.");
+    private static Fault TooFew() => new Fault("list.too-few-rows", "The list has one row, but Sablier takes two or more.", null, "Read it as a plain list, or add the other recipients.");
 
-    private static Fault Unreadable(IOException e, long line) => new("list.unreadable", $"Reading failed after line {line}: {CellText.Show(e.Message)}", null, "Check the disk or the connection and try again.") { Line = line };
+    private static Fault Unreadable(IOException e, long line) => new Fault("list.unreadable", $"Reading failed after line {line}: {CellText.Show(e.Message)}", null, "Check the disk or the connection and try again.") { Line = line };
 
     // The message ends with a position that counts from the last piece that was read, not from the beginning of the file.
     private static string Short(JsonException e) => e.Message.Split(" LineNumber:")[0].Split(" Path:")[0];

@@ -1,3 +1,4 @@
+using Bursar.Core.Faults;
 using Bursar.Evm.Primitives;
 
 namespace Bursar.Core.Lists.Formats;
@@ -21,7 +22,7 @@ internal sealed class MerklCsv(FormatInput input) : CsvFormatReader(input)
         if (!ok)
             return;
         if (token.IsZero)
-            row.Fault(Token, "list.zero-token", "The token is the zero address, where no token is.", "Write the token's address.");
+            row.Fault(Token, new Fault("list.zero-token", "The token is the zero address, where no token is.", null, "Write the token's address."));
         else if (Input.Wants(Asset.Erc20(token)))
             Input.Add(new ListEntry { Account = user, Amount = amount, Asset = Asset.Erc20(token), Row = row.Number }, row.Number, PlaceOf);
         else

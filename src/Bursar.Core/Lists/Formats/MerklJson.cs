@@ -50,7 +50,7 @@ internal sealed class MerklJson(FormatInput input, JsonPump json) : JsonFormatRe
     {
         _token = token;
         if (token.IsZero)
-            Note("list.zero-token", "The token is the zero address, where no token is.", "rewardToken", "Write the token's address.");
+            Note(new Fault("list.zero-token", "The token is the zero address, where no token is.", "rewardToken", "Write the token's address."));
     }
 
     private void ReadRewards(CancellationToken cancellationToken)
@@ -86,13 +86,13 @@ internal sealed class MerklJson(FormatInput input, JsonPump json) : JsonFormatRe
             string reason = Input.Shared(Json.String());
             string at = $"{path}.{CellText.Show(Json.Text)[1..^1]}";
             if (!reasons.Add(reason))
-                Note("list.duplicate-key", $"The reason {CellText.Show(reason)} stands there twice, and only one of them would count.", at, "Merge the two.");
+                Note(new Fault("list.duplicate-key", $"The reason {CellText.Show(reason)} stands there twice, and only one of them would count.", at, "Merge the two."));
             Json.Next();
             if (TryUnits(() => at, out UInt256 amount) && account is { } recipient)
                 Input.Add(new ListEntry { Account = recipient, Amount = amount, Terms = new EntryTerms { Reason = reason }, Row = Number }, Line, _ => at);
         }
 
         if (reasons.Count == 0 && !Input.Stopped)
-            Note("list.empty-amount", "The account has no reward.", path, "Add one, or remove the account.");
+            Note(new Fault("list.empty-amount", "The account has no reward.", path, "Add one, or remove the account."));
     }
 }

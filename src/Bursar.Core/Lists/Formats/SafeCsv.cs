@@ -52,7 +52,7 @@ internal sealed class SafeCsv(FormatInput input) : CsvFormatReader(input)
         ok = asset.IsFungible ? TryAmount(row, asset, out amount) : TryCollectible(row, asset, out amount, out id);
         if (asset.IsFungible && !row[Id].IsEmpty)
         {
-            row.Fault(Id, "list.unused-cell", $"{CellText.Show(row[Id])} is an id, but the row gives no collectible.", "Remove the id, or write nft as the type.");
+            row.Fault(Id, new Fault("list.unused-cell", $"{CellText.Show(row[Id])} is an id, but the row gives no collectible.", null, "Remove the id, or write nft as the type."));
             return;
         }
 
@@ -82,14 +82,14 @@ internal sealed class SafeCsv(FormatInput input) : CsvFormatReader(input)
             kind = AssetKind.Unstated;
         if (kind == AssetKind.Unstated)
         {
-            row.Fault(Type, "list.bad-token-type", $"{CellText.Show(type)} is no type of token.", "Write erc20, native, nft, erc721 or erc1155.");
+            row.Fault(Type, new Fault("list.bad-token-type", $"{CellText.Show(type)} is no type of token.", null, "Write erc20, native, nft, erc721 or erc1155."));
             return false;
         }
 
         bool blank = row[Token].IsEmpty;
         if (kind == AssetKind.Native && !blank)
         {
-            row.Fault(Token, "list.token-type-mismatch", $"The row gives the native coin, but names the token {CellText.Show(row[Token])}.", "Leave the token blank, or write erc20 as the type.");
+            row.Fault(Token, new Fault("list.token-type-mismatch", $"The row gives the native coin, but names the token {CellText.Show(row[Token])}.", null, "Leave the token blank, or write erc20 as the type."));
             return false;
         }
 
@@ -98,7 +98,7 @@ internal sealed class SafeCsv(FormatInput input) : CsvFormatReader(input)
             // Without a type column a blank token is the native coin; "erc20" spelled out beside it is a slip.
             if (blank && !type.IsEmpty && kind == AssetKind.Erc20)
             {
-                row.Fault(Token, "list.token-type-mismatch", "The row says erc20, but names no token.", "Write the token's address, or native as the type.");
+                row.Fault(Token, new Fault("list.token-type-mismatch", "The row says erc20, but names no token.", null, "Write the token's address, or native as the type."));
                 return false;
             }
 
@@ -110,7 +110,7 @@ internal sealed class SafeCsv(FormatInput input) : CsvFormatReader(input)
             return false;
         if (token.IsZero)
         {
-            row.Fault(Token, "list.zero-token", "The token is the zero address, where no token is.", "Leave the cell blank for the native coin.");
+            row.Fault(Token, new Fault("list.zero-token", "The token is the zero address, where no token is.", null, "Leave the cell blank for the native coin."));
             return false;
         }
 
@@ -149,8 +149,7 @@ internal sealed class SafeCsv(FormatInput input) : CsvFormatReader(input)
             : (_single ??= asset.Token) == asset.Token ? Input.Options.Decimals : null;
         if (decimals is null && _unknown.Add(asset.Token))
         {
-            row.Fault(Token, "list.unit-needed", $"Amounts here are whole tokens, and the decimals of {asset} are not known.",
-                $"Name them: --token-decimals {asset}=18 (the number that the token's decimals() answers).");
+            row.Fault(Token, new Fault("list.unit-needed", $"Amounts here are whole tokens, and the decimals of {asset} are not known.", null, $"Name them: --token-decimals {asset}=18 (the number that the token's decimals() answers)."));
         }
 
         _mixed |= decimals is not null && _decimals is not null && decimals != _decimals;
@@ -164,7 +163,7 @@ internal sealed class SafeCsv(FormatInput input) : CsvFormatReader(input)
         amount = UInt256.One;
         if (row[Id].IsEmpty)
         {
-            row.Fault(Id, "list.empty-id", "The collectible has no id.", "Write its id.");
+            row.Fault(Id, new Fault("list.empty-id", "The collectible has no id.", null, "Write its id."));
             return false;
         }
 
@@ -181,7 +180,7 @@ internal sealed class SafeCsv(FormatInput input) : CsvFormatReader(input)
         ok &= row.TryAmount(_quantity, null, out amount);
         if (ok && asset.Kind == AssetKind.Erc721 && amount != UInt256.One)
         {
-            row.Fault(_quantity, "list.bad-number", $"An ERC-721 collectible exists once, not {amount} times.", "Leave the amount blank, or write 1.");
+            row.Fault(_quantity, new Fault("list.bad-number", $"An ERC-721 collectible exists once, not {amount} times.", null, "Leave the amount blank, or write 1."));
             return false;
         }
 

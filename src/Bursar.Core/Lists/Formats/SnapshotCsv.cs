@@ -41,7 +41,7 @@ internal sealed class SnapshotCsv(FormatInput input) : CsvFormatReader(input)
             return true;
         if (price.IsEmpty)
         {
-            row.Fault(Price, "list.empty-amount", "A currency is named, but no price.", "Write the price, or remove the currency.");
+            row.Fault(Price, new Fault("list.empty-amount", "A currency is named, but no price.", null, "Write the price, or remove the currency."));
             return false;
         }
 

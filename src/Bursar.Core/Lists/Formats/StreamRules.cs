@@ -1,3 +1,4 @@
+using Bursar.Core.Faults;
 using Bursar.Evm.Primitives;
 
 namespace Bursar.Core.Lists.Formats;
@@ -6,7 +7,7 @@ namespace Bursar.Core.Lists.Formats;
 internal static class StreamRules
 {
     /// <summary>What is wrong, and with which column.</summary>
-    internal sealed record Problem(string Column, string Code, string Message, string Hint);
+    internal sealed record Problem(string Column, Fault Fault);
 
     /// <summary>Checks a schedule.</summary>
     /// <returns>Null when it is sound.</returns>
@@ -22,20 +23,20 @@ internal static class StreamRules
             if (other is not null)
                 return Mixed(other, $"{other} does not go with months", "A monthly schedule has start, months and initial.");
             if (stream.Start is null)
-                return new("start", "list.schedule", "A monthly schedule needs a start.", "Write it as in 2026-02-14 17:25Z.");
+                return new("start", new Fault("list.schedule", "A monthly schedule needs a start.", null, "Write it as in 2026-02-14 17:25Z."));
             return stream.FirstAtStart is null
-                ? new("initial", "list.schedule", "It is not said when the first month's release is.", $"Write {StreamTime.AtStart} or {StreamTime.EndOfFirstMonth}.")
+                ? new("initial", new Fault("list.schedule", "It is not said when the first month's release is.", null, $"Write {StreamTime.AtStart} or {StreamTime.EndOfFirstMonth}."))
                 : null;
         }
 
         if (stream.FirstAtStart is not null)
             return Mixed("initial", "initial goes with months only", "Name the number of months, or leave initial blank.");
         if (stream.Duration is null && stream.End is null)
-            return new("duration", "list.schedule", "The row has no schedule: neither a duration, nor an end, nor months.", "Fill one of them in; a list without schedules has the columns address and amount only.");
+            return new("duration", new Fault("list.schedule", "The row has no schedule: neither a duration, nor an end, nor months.", null, "Fill one of them in; a list without schedules has the columns address and amount only."));
         if (stream.Duration is not null && (stream.End is not null || stream.Start is not null))
             return Mixed(stream.End is not null ? "end" : "start", "a duration does not go with start or end", "Time the stream by duration or by range.");
         return stream is { Start: { } start, End: { } end } && end <= start
-            ? new("end", "list.schedule", "The end is not after the start.", "Check the two times.")
+            ? new("end", new Fault("list.schedule", "The end is not after the start.", null, "Check the two times."))
             : null;
     }
 
@@ -46,7 +47,7 @@ internal static class StreamRules
             if (stream.Duration is not { } duration)
                 return Mixed("cliffDuration", "cliffDuration goes with duration", "With start and end, write cliffEnd.");
             if (cliff.ApproximateHours >= duration.ApproximateHours)
-                return new("cliffDuration", "list.schedule", $"The cliff of {cliff} is not shorter than the whole of {duration}.", "Check the two durations.");
+                return new("cliffDuration", new Fault("list.schedule", $"The cliff of {cliff} is not shorter than the whole of {duration}.", null, "Check the two durations."));
         }
 
         if (stream.CliffEnd is { } cliffEnd)
@@ -54,7 +55,7 @@ internal static class StreamRules
             if (stream is not { Start: { } start, End: { } end })
                 return Mixed("cliffEnd", "cliffEnd goes with start and end", "With a duration, write cliffDuration.");
             if (cliffEnd <= start || cliffEnd >= end)
-                return new("cliffEnd", "list.schedule", "The end of the cliff is not between start and end.", "Check the three times.");
+                return new("cliffEnd", new Fault("list.schedule", "The end of the cliff is not between start and end.", null, "Check the three times."));
         }
 
         bool hasCliff = stream.CliffDuration is not null || stream.CliffEnd is not null;
@@ -63,18 +64,18 @@ internal static class StreamRules
         if (stream.Steps is not null && (hasCliff || stream.Unlock is not null))
             return Mixed("steps", "steps do not go with a cliff or an unlock", "Release in steps, or with a cliff.");
         return stream.End is not null && stream.Start is null && (stream.Steps is not null || stream.Unlock is not null)
-            ? new("start", "list.schedule", "A stream with steps or an unlock needs a start.", "Write it as in 2026-02-14 17:25Z.")
+            ? new("start", new Fault("list.schedule", "A stream with steps or an unlock needs a start.", null, "Write it as in 2026-02-14 17:25Z."))
             : null;
     }
 
     private static Problem? CheckAmounts(StreamTerms stream, UInt256 amount)
     {
         if (stream.Unlock is { } unlock && unlock > amount)
-            return new("unlock", "list.schedule", "More is released at the start than the whole amount.", "Check the two amounts.");
+            return new("unlock", new Fault("list.schedule", "More is released at the start than the whole amount.", null, "Check the two amounts."));
         return stream.CliffAmount is { } cliff && (!UInt256.TryAdd(cliff, stream.Unlock ?? UInt256.Zero, out UInt256 early) || early > amount)
-            ? new("cliffAmount", "list.schedule", "More is released at the start and the cliff than the whole amount.", "Check the amounts.")
+            ? new("cliffAmount", new Fault("list.schedule", "More is released at the start and the cliff than the whole amount.", null, "Check the amounts."))
             : null;
     }
 
-    private static Problem Mixed(string column, string what, string hint) => new(column, "list.schedule", $"The schedule contradicts itself: {what}.", hint);
+    private static Problem Mixed(string column, string what, string hint) => new(column, new Fault("list.schedule", $"The schedule contradicts itself: {what}.", null, hint));
 }

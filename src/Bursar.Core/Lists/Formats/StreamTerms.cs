@@ -38,4 +38,11 @@ public sealed record StreamTerms
 
     /// <summary>Whether the first monthly release is at the start (true) or at the end of the first month.</summary>
     public bool? FirstAtStart { get; init; }
+
+    /// <summary>Reads the zone of times that name none: <c>UTC</c>, or an offset such as <c>+02:00</c>.</summary>
+    public static bool TryParseZone(string text, out TimeSpan zone)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return StreamTime.TryParseZone(text, out zone);
+    }
 }

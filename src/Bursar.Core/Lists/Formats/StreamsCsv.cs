@@ -50,7 +50,7 @@ internal sealed class StreamsCsv(FormatInput input) : CsvFormatReader(input)
             FirstAtStart = atStart,
         };
         if (StreamRules.Check(stream, amount) is { } wrong)
-            row.Fault(Array.IndexOf(Known, wrong.Column), new Fault(wrong.Code, wrong.Message, row.Place(Array.IndexOf(Known, wrong.Column)), wrong.Hint));
+            row.Fault(Array.IndexOf(Known, wrong.Column), wrong.Fault);
         else
             Input.Add(new ListEntry { Account = account, Amount = amount, Terms = new EntryTerms { Stream = stream }, Row = row.Number }, row.Number, PlaceOf);
     }
@@ -66,7 +66,7 @@ internal sealed class StreamsCsv(FormatInput input) : CsvFormatReader(input)
             return true;
         }
 
-        row.Fault(column, "list.bad-duration", $"{CellText.Show(row[column])} is no duration.", "Write it as in 1 year 20 days 4 hours; parts may be missing.");
+        row.Fault(column, new Fault("list.bad-duration", $"{CellText.Show(row[column])} is no duration.", null, "Write it as in 1 year 20 days 4 hours; parts may be missing."));
         return false;
     }
 
@@ -114,7 +114,7 @@ internal sealed class StreamsCsv(FormatInput input) : CsvFormatReader(input)
         atStart = text == StreamTime.AtStart;
         if (atStart.Value || text == StreamTime.EndOfFirstMonth)
             return true;
-        row.Fault(Initial, "list.bad-initial", $"{CellText.Show(row[Initial])} does not say when the first release is.", $"Write {StreamTime.AtStart} or {StreamTime.EndOfFirstMonth}.");
+        row.Fault(Initial, new Fault("list.bad-initial", $"{CellText.Show(row[Initial])} does not say when the first release is.", null, $"Write {StreamTime.AtStart} or {StreamTime.EndOfFirstMonth}."));
         return false;
     }
 }

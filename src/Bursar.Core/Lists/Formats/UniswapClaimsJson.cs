@@ -107,9 +107,9 @@ internal sealed class UniswapClaimsJson(FormatInput input, JsonPump json) : Json
         else if (ok && account is { } recipient)
         {
             if (!index!.Value.FitsUInt64)
-                Note("list.bad-number", $"The index {index} is too large.", $"{path}.index", "Check the file.");
+                Note(new Fault("list.bad-number", $"The index {index} is too large.", $"{path}.index", "Check the file."));
             else if (!indices.TryAdd((ulong)index.Value, Number))
-                Note("list.duplicate-index", $"The index {index} is already that of entry {indices[(ulong)index.Value]}.", $"{path}.index", "Each row of an indexed tree has its own index.");
+                Note(new Fault("list.duplicate-index", $"The index {index} is already that of entry {indices[(ulong)index.Value]}.", $"{path}.index", "Each row of an indexed tree has its own index."));
             else
                 Input.Add(new ListEntry { Account = recipient, Amount = amount!.Value, Index = (ulong)index.Value, Row = Number }, Line, m => $"{path}.{m}");
         }

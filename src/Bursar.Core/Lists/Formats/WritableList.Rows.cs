@@ -27,11 +27,11 @@ internal sealed partial class WritableList
         foreach (ListEntry entry in Entries)
         {
             if (entry.Quantity != QuantityKind.Amount && Format is not (ListFormat.ThirdwebSnapshot or ListFormat.Json))
-                Add(entry, "list.no-amount", $"{entry.Account} has no amount, which {Format.Name()} needs.", "Write json or thirdweb-snapshot, which can do without.");
+                Add(entry, new Fault("list.no-amount", $"{entry.Account} has no amount, which {Format.Name()} needs.", null, "Write json or thirdweb-snapshot, which can do without."));
             if (RefusesZero && entry.Amount.IsZero)
-                Add(entry, "list.zero-amount", $"The amount is 0, which {Format.Name()} refuses.", "Leave such rows out with --leave-out zero-amount.");
+                Add(entry, new Fault("list.zero-amount", $"The amount is 0, which {Format.Name()} refuses.", null, "Leave such rows out with --leave-out zero-amount."));
             if (Format == ListFormat.Indexed && numbered && entry.Index is null)
-                Add(entry, "list.needs-index", "The row has no index, though others have.", "Lose all of them with --drop index: rows are then numbered as they stand.");
+                Add(entry, new Fault("list.needs-index", "The row has no index, though others have.", null, "Lose all of them with --drop index: rows are then numbered as they stand."));
             CheckAsset(entry, unknown);
             CheckTerms(entry);
         }
@@ -62,27 +62,27 @@ internal sealed partial class WritableList
     private void NeedsToken(in ListEntry entry, HashSet<Asset> known, string hint)
     {
         if (known.Add(entry.Asset))
-            Add(entry, "list.needs-token", $"{Format.Name()} says which token each row gives, and {(entry.Asset.Kind == AssetKind.Unstated ? "this list does not" : $"cannot say {entry.Asset}")}.", hint);
+            Add(entry, new Fault("list.needs-token", $"{Format.Name()} says which token each row gives, and {(entry.Asset.Kind == AssetKind.Unstated ? "this list does not" : $"cannot say {entry.Asset}")}.", null, hint));
     }
 
     private void CheckTerms(in ListEntry entry)
     {
         EntryTerms? terms = entry.Terms;
         if (Format == ListFormat.Merkl && terms?.Reason is null)
-            Add(entry, "list.needs-reason", $"{entry.Account} has no reason, which merkl needs.", "Name one for all rows with --reason.");
+            Add(entry, new Fault("list.needs-reason", $"{entry.Account} has no reason, which merkl needs.", null, "Name one for all rows with --reason."));
         if (Format != ListFormat.SablierStreams)
             return;
         if (terms?.Stream is not { } stream)
         {
-            Add(entry, "list.needs-schedule", $"{entry.Account} has no schedule, which sablier-streams needs.", "Add the columns of a schedule to the list (docs/lists.md), or write sablier for an airdrop.");
+            Add(entry, new Fault("list.needs-schedule", $"{entry.Account} has no schedule, which sablier-streams needs.", null, "Add the columns of a schedule to the list (docs/lists.md), or write sablier for an airdrop."));
             return;
         }
 
         DateTimeOffset?[] times = [stream.Start, stream.End, stream.CliffEnd];
         if (times.Any(t => t is not null) && _options.Zone is null)
-            Add(entry, "list.no-zone", "Sablier's times have no zone: its page takes that of the browser in which the file is opened.", "Say in which zone they are written, and open the file in a browser of that zone: --zone UTC.");
+            Add(entry, new Fault("list.no-zone", "Sablier's times have no zone: its page takes that of the browser in which the file is opened.", null, "Say in which zone they are written, and open the file in a browser of that zone: --zone UTC."));
         if (times.Any(t => t is { } time && StreamTime.Format(time, Zone) is null))
-            Add(entry, "list.bad-time", "A time has seconds, which Sablier's form cannot say.", "Move it to a whole minute.");
+            Add(entry, new Fault("list.bad-time", "A time has seconds, which Sablier's form cannot say.", null, "Move it to a whole minute."));
     }
 
     private void CheckTwice()
@@ -92,21 +92,21 @@ internal sealed partial class WritableList
         {
             (Address, string?) key = (entry.Account, Format == ListFormat.Merkl ? entry.Terms?.Reason : null);
             if (!seen.TryAdd(key, entry.Row))
-                Add(entry, "list.duplicate", $"{entry.Account} already has {Word} {seen[key]}, and {Format.Name()} takes an account once.", "Merge the rows.");
+                Add(entry, new Fault("list.duplicate", $"{entry.Account} already has {Word} {seen[key]}, and {Format.Name()} takes an account once.", null, "Merge the rows."));
         }
     }
 
     private string Word => _source.IsJson() ? "entry" : "row";
 
-    private void Add(in ListEntry entry, string code, string message, string hint)
+    private void Add(in ListEntry entry, Fault fault)
     {
         if (_log.IsFull)
             _log.Skip();
         else
-            _log.Add(new Fault(code, message, entry.Row == 0 ? null : $"{Word} {entry.Row}", hint) { Line = _source.IsJson() ? 0 : entry.Row });
+            _log.Add(fault with { Field = entry.Row == 0 ? null : $"{Word} {entry.Row}", Line = _source.IsJson() ? 0 : entry.Row });
     }
 
-    private Fault UnitNeeded(Asset? asset) => new("list.unit-needed",
+    private Fault UnitNeeded(Asset? asset) => new Fault("list.unit-needed",
         $"The amounts of {Format.Name()} are whole tokens, and the decimals{(asset is null ? "" : $" of {asset}")} are not known.", null,
         asset is null ? "Name them with --to-unit 18 (the number that the token's decimals() answers)." : $"Name them with --token-decimals {asset}=18, or --to-unit 18 when there is one token only.");
 }

@@ -43,9 +43,9 @@ public sealed class RecognitionTests
     }
 
     [Theory]
-    [InlineData("address\n0x00000000000000000000000000000000000000a1\n", "thirdweb or --format thirdweb-snapshot")]
-    [InlineData("{\"claims\":{},\"rewards\":{}}", "merkl or --format uniswap-claims")]
-    [InlineData("[{\"address\":\"0x\",\"earnings\":\"0x1\",\"amount\":\"1\"}]", "uniswap-array or --format json")]
+    [InlineData("address\n0x00000000000000000000000000000000000000a1\n", "thirdweb or --list-format thirdweb-snapshot")]
+    [InlineData("{\"claims\":{},\"rewards\":{}}", "merkl or --list-format uniswap-claims")]
+    [InlineData("[{\"address\":\"0x\",\"earnings\":\"0x1\",\"amount\":\"1\"}]", "uniswap-array or --list-format json")]
     public void Refuses_a_file_that_can_be_two_formats_and_names_them(string text, string hint)
     {
         Fault fault = OnlyFault(text);
