@@ -1,9 +1,10 @@
 using Bursar.Bench;
+using Bursar.Bench.Client;
 using Bursar.Bench.Lists;
 
 if (BenchOptions.Parse(args) is not { } options)
 {
-    await Console.Error.WriteLineAsync("usage: bench/run lists [--only NAME,…] [--rows N] [--json] [--keep]");
+    await Console.Error.WriteLineAsync("usage: bench/run lists|client [--only NAME,…] [--rows N] [--json] [--keep]");
     return 2;
 }
 
@@ -13,8 +14,11 @@ switch (options.Verb)
     case "lists":
         new ListsBenchmark(options, report).Run();
         break;
+    case "client":
+        new ClientBenchmark(report).Run();
+        break;
     default:
-        await Console.Error.WriteLineAsync($"bench: there is no '{options.Verb}'; there is: lists");
+        await Console.Error.WriteLineAsync($"bench: there is no '{options.Verb}'; there are: lists, client");
         return 2;
 }
 
