@@ -37,9 +37,8 @@ internal sealed partial class ListsBenchmark(BenchOptions options, FigureReport 
     [GeneratedRegex("0x[0-9a-f]{64}")]
     private static partial Regex Root();
 
-    private static ProcessUse Bursar(string list, string kind, int rows) => ProcessMeter.Run(BenchOptions.Folder,
-        Path.Combine(BenchOptions.Root, "bursar"), "tree", "build", list, "--format", kind, "--unit", "base",
-        "--max-rows", rows.ToString(CultureInfo.InvariantCulture));
+    private static ProcessUse Bursar(string list, string kind) => ProcessMeter.Run(BenchOptions.Folder,
+        Path.Combine(BenchOptions.Root, "bursar"), "tree", "build", list, "--format", kind, "--unit", "base");
 
     private void Compare(string name, string kind, string script, string peer, double limit, ref double peak)
     {
@@ -48,7 +47,7 @@ internal sealed partial class ListsBenchmark(BenchOptions options, FigureReport 
         string root = "";
         for (int i = 0; i < Repeats; i++)
         {
-            ProcessUse ours = Bursar(list, kind, options.Rows);
+            ProcessUse ours = Bursar(list, kind);
             walls.Add(ours.Wall.TotalSeconds);
             peak = Math.Max(peak, ours.PeakMebibytes);
             root = Root().Match(ours.Output).Value;
@@ -72,7 +71,7 @@ internal sealed partial class ListsBenchmark(BenchOptions options, FigureReport 
     private void Many(string name, int rows, double most, string limit)
     {
         string list = ListFile.Of(rows);
-        ProcessUse use = Bursar(list, "standard", rows);
+        ProcessUse use = Bursar(list, "standard");
         FigureReport.Note(string.Create(CultureInfo.InvariantCulture, $"bursar, {rows:N0} rows: {use.Wall.TotalSeconds:F1} s, {use.PeakMebibytes:F0} MiB"));
         report.Add(new Figure(name, string.Create(CultureInfo.InvariantCulture, $"peak, {rows:N0} rows, CSV to root in {use.Wall.TotalSeconds:F1} s"),
             use.PeakMebibytes, null, null, "MiB", $"< {limit}", use.PeakMebibytes / most, use.PeakMebibytes < most));

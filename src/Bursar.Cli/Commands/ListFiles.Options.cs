@@ -9,6 +9,9 @@ namespace Bursar.Cli.Commands;
 /// <summary>The options that say how a list is read.</summary>
 internal sealed partial class ListFiles
 {
+    private const int BytesOfRow = 384; // of a row, its leaf and its nodes, with room to work
+    private const int TextOfRow = 256;
+
     public Option<string?> ListFormat { get; } = new("--list-format", formatAliases)
     {
         Description = $"Format of the list (default: told by its content): {string.Join(", ", ListFormatText.Names)}",
@@ -45,10 +48,15 @@ internal sealed partial class ListFiles
     /// <summary>All of them, for a command that reads a list.</summary>
     public Symbol[] All => [File, Unit, Allow, ListFormat, Token, TokenDecimals, LeaveOut, Lose, Digits, Zone];
 
+    /// <summary>As many rows as a list and its tree can have in the memory that there is: the user named the file.</summary>
+    private static int MostRows => (int)Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / BytesOfRow, 1_000_000, 100_000_000);
+
     /// <summary>How the command wants lists to be read.</summary>
     public ListReadOptions Options(CommandContext context, string file) => new()
     {
         FileName = file,
+        MaxRows = MostRows,
+        MaxBytes = MostRows * (long)TextOfRow,
         Decimals = ParseUnit(context.Get(Unit)!, "--unit"),
         UnitIsDefault = IsDefault(context, Unit),
         Allow = ParseAllow(context.Get(Allow)!),

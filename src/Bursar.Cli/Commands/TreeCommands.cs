@@ -34,8 +34,9 @@ internal static class TreeCommands
                     ["count"] = tree.Count,
                     ["total"] = tree.Total.ToString(),
                     ["format"] = tree.Kind.ToString(),
-                    ["listHash"] = list.Hash.ToString(),
                 };
+                if (context.Terminal.Json)
+                    json["listHash"] = list.Hash.ToString(); // hashing the whole text takes longer than the tree
                 if (folder is not null)
                     json["folder"] = folder;
                 return Task.FromResult(new Outcome(json, t => Print(t, tree, folder)));

@@ -24,7 +24,7 @@ internal static class AmountDigits
     /// <param name="decimals">Null for base units.</param>
     /// <param name="amount">The amount in base units.</param>
     /// <returns>Characters that were read; 0 when this is no amount, or one that is too long for here.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static int Read(ref byte text, byte? decimals, out UInt256 amount)
     {
         unchecked
@@ -60,15 +60,18 @@ internal static class AmountDigits
     }
 
     // Number of digits; 32 or more are 32.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Run(ref byte text)
     {
         uint first = OtherThanDigits(ref text);
         return first != 0 ? BitOperations.TrailingZeroCount(first) : 16 + BitOperations.TrailingZeroCount(OtherThanDigits(ref Unsafe.Add(ref text, 16)) | 0x10000);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static uint OtherThanDigits(ref byte text) => Vector128.GreaterThan(
         Vector128.LoadUnsafe(ref text) - Vector128.Create((byte)'0'), Vector128.Create((byte)9)).ExtractMostSignificantBits();
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static UInt128 Value(ref byte text, int digits)
     {
         unchecked
@@ -78,11 +81,13 @@ internal static class AmountDigits
             ulong low = LastSixteen(ref Unsafe.Add(ref text, digits), 16);
             ulong high = LastSixteen(ref Unsafe.Add(ref text, digits - 16), digits - 16);
             ulong upper = Math.BigMul(high, 10_000_000_000_000_000, out ulong lower);
-            return new UInt128(upper, lower) + low;
+            lower += low;
+            return new UInt128(lower < low ? upper + 1 : upper, lower);
         }
     }
 
     // The number of at most sixteen digits that ends before `end`.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong LastSixteen(ref byte end, int digits)
     {
         unchecked
@@ -98,6 +103,7 @@ internal static class AmountDigits
     }
 
     // Eight characters of digits, or zero bytes, the first one lowest.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Eight(ulong characters)
     {
         unchecked

@@ -1,12 +1,10 @@
-using System.Globalization;
 using System.Text;
-using Bursar.Evm.Primitives;
 
 namespace Bursar.Core.Lists;
 
 public sealed partial class RecipientList
 {
-    private const int LongestRow = 42 + 1 + 78 + 1;
+    private const int LongestRow = 42 + 1 + DecimalText.MostDigits + 1;
 
     private delegate void Sink(ReadOnlySpan<byte> bytes);
 
@@ -42,19 +40,8 @@ public sealed partial class RecipientList
         to[1] = (byte)'x';
         Convert.TryToHexStringLower(row.Account.Span, to[2..], out _);
         to[42] = (byte)',';
-        int at = 43 + WriteDecimal(row.Amount, to[43..]);
+        int at = 43 + DecimalText.Write(row.Amount, to[43..]);
         to[at] = (byte)'\n';
         return at + 1;
-    }
-
-    private static int WriteDecimal(UInt256 value, Span<byte> to)
-    {
-        if (value.FitsUInt64)
-        {
-            ((ulong)value).TryFormat(to, out int written, default, CultureInfo.InvariantCulture);
-            return written;
-        }
-
-        return Encoding.ASCII.GetBytes(value.ToString(), to);
     }
 }

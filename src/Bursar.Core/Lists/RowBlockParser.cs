@@ -154,6 +154,7 @@ internal sealed class RowBlockParser(byte separator, ListColumns columns, byte? 
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static UInt256? Sum(ReadOnlySpan<RecipientRow> rows)
     {
         UInt256 total = UInt256.Zero;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Bursar.Evm.Primitives;
 
 namespace Bursar.Core.Trees;
@@ -13,7 +14,7 @@ internal sealed class HeapTree : NodeTree
         _pairs = shape.Pairs;
         int count = PaddedCount(order.Length, shape.Padding);
         Nodes = GC.AllocateUninitializedArray<Hash32>(checked((2 * count) - 1));
-        Spread.Over(order.Length, (low, high) =>
+        Spread.Over(order.Length, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (low, high) =>
         {
             ReadOnlySpan<int> rows = order.Span;
             for (int i = low; i < high; i++)

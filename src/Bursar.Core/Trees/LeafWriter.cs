@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using Bursar.Core.Lists;
 using Bursar.Evm.Crypto;
 using Bursar.Evm.Primitives;
@@ -124,6 +125,7 @@ internal sealed class LeafWriter
     }
 
     // Part by part, over what the messages have in common.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Write(int row, Span<byte> messages)
     {
         int length = _template.Length;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Bursar.Evm.Primitives;
 
 namespace Bursar.Core.Trees;
@@ -27,7 +28,7 @@ internal sealed class LevelTree : NodeTree
         starts.Add(total);
         _starts = [.. starts];
         _nodes = GC.AllocateUninitializedArray<Hash32>(total);
-        Spread.Over(order.Length, (low, high) =>
+        Spread.Over(order.Length, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (low, high) =>
         {
             ReadOnlySpan<int> rows = order.Span;
             for (int i = low; i < high; i++)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Bursar.Core.Faults;
 using Bursar.Core.Lists;
 using Bursar.Evm.Primitives;
@@ -164,7 +165,7 @@ public sealed class MerkleTree
         return (NodeTree.Build(shape, leaves, standing, cancellationToken), places, byHash, equal);
     }
 
-    private static void SetPlaces(int[] order, int[] places, CancellationToken cancellationToken) => Spread.Over(order.Length, (low, high) =>
+    private static void SetPlaces(int[] order, int[] places, CancellationToken cancellationToken) => Spread.Over(order.Length, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (low, high) =>
     {
         for (int i = low; i < high; i++)
             places[order[i]] = i;

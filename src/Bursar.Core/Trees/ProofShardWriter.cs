@@ -17,8 +17,10 @@ public static class ProofShardWriter
     public const string Format = "bursar-shards-v1";
 
     private const int RowsOfFile = 256;
+    private const int BufferSize = 512 * 1024;
 
     /// <summary>Writes all files; <paramref name="create"/> opens one by its name, and the stream is disposed when the file is written.</summary>
+    /// <remarks>Files are opened one after the other, but in no certain order and by several threads; several are written at once.</remarks>
     public static void Write(
         MerkleTree tree, Func<string, Stream> create, ProofShardOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -35,16 +37,18 @@ public static class ProofShardWriter
         ArgumentOutOfRangeException.ThrowIfGreaterThan(nybbles, TreeDescription.MaxNybbles, nameof(options));
 
         int[] order = CanonicalOrder(tree);
-        int at = 0;
-        for (int shard = 0; shard < 1 << (4 * nybbles); shard++)
+        int[] starts = Starts(tree, order, nybbles);
+        var opening = new Lock();
+        using (var buffers = new ThreadLocal<AsciiBuffer>(() => new AsciiBuffer(Stream.Null, BufferSize)))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            int end = at;
-            while (end < order.Length && ShardTree.ShardOf(tree.Rows[order[end]].Account, nybbles) == shard)
-                end++;
-            using Stream file = create(FileOf(shard, nybbles));
-            WriteShard(tree, shards, order.AsSpan(at, end - at), options.FullProofs, file);
-            at = end;
+            Spread.Each(starts.Length - 1, shard =>
+            {
+                Stream file;
+                lock (opening)
+                    file = create(FileOf(shard, nybbles));
+                using (file)
+                    WriteShard(tree, shards, order.AsSpan(starts[shard]..starts[shard + 1]), options.FullProofs, buffers.Value!, file);
+            }, cancellationToken);
         }
 
         using Stream root = create("root.json");
@@ -74,90 +78,126 @@ public static class ProofShardWriter
         int[] order = new int[tree.Count];
         for (int i = 0; i < order.Length; i++)
             order[i] = i;
+        if (IsInOrder(tree.Table.Recipients))
+            return order;
         IReadOnlyList<RecipientRow> rows = tree.Rows;
         Array.Sort(order, (a, b) => RowOrder.Compare(rows[a], rows[b]) is int by && by != 0 ? by : a.CompareTo(b));
         return order;
     }
 
-    private static void WriteShard(MerkleTree tree, ShardTree? shards, ReadOnlySpan<int> rows, bool full, Stream file)
+    private static bool IsInOrder(ReadOnlySpan<RecipientRow> rows)
     {
-        var text = new AsciiBuffer(file);
-        text.Add("{\"proof\":");
-        AddProof(text, rows.IsEmpty || shards is null ? [] : tree.GetProof(rows[0])[^shards.TopLength(tree.PlaceOf(rows[0]))..]);
-        text.Add(",\"entries\":{");
-        for (int i = 0; i < rows.Length; i++)
+        for (int i = 1; i < rows.Length; i++)
         {
-            Address account = tree.Rows[rows[i]].Account;
-            text.Add(i == 0 ? "\n\"" : ",\n\"");
-            text.Add(account.ToLowerHex());
-            text.Add("\":{");
-            AddEntry(text, tree, rows[i], full, shards is not null);
-            if (i + 1 < rows.Length && tree.Rows[rows[i + 1]].Account == account)
-            {
-                text.Add(",\"more\":[");
-                for (bool first = true; i + 1 < rows.Length && tree.Rows[rows[i + 1]].Account == account; first = false)
-                {
-                    text.Add(first ? "{" : ",{");
-                    AddEntry(text, tree, rows[++i], full, shards is not null);
-                    text.Add("}");
-                }
-
-                text.Add("]");
-            }
-
-            text.Add("}");
+            if (RowOrder.Compare(rows[i - 1], rows[i]) > 0)
+                return false;
         }
 
-        text.Add("}}\n");
+        return true;
+    }
+
+    // Where each shard begins, and the number of rows.
+    private static int[] Starts(MerkleTree tree, int[] order, int nybbles)
+    {
+        ReadOnlySpan<RecipientRow> rows = tree.Table.Recipients;
+        int[] starts = new int[(1 << (4 * nybbles)) + 1];
+        int at = 0;
+        for (int shard = 0; shard < starts.Length; shard++)
+        {
+            while (at < order.Length && ShardTree.ShardOf(rows[order[at]].Account, nybbles) < shard)
+                at++;
+            starts[shard] = at;
+        }
+
+        return starts;
+    }
+
+    private static void WriteShard(MerkleTree tree, ShardTree? shards, ReadOnlySpan<int> rows, bool full, AsciiBuffer text, Stream file)
+    {
+        text.Reset(file);
+        text.Add("{\"proof\":"u8);
+        AddProof(text, rows.IsEmpty || shards is null ? [] : tree.GetProof(rows[0])[^shards.TopLength(tree.PlaceOf(rows[0]))..]);
+        text.Add(",\"entries\":{"u8);
+        LeafField[] further = [.. ShardFile.FurtherFields(tree.Kind.Description.Leaf)];
+        ReadOnlySpan<RecipientRow> recipients = tree.Table.Recipients;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            ref readonly RecipientRow row = ref recipients[rows[i]];
+            text.Add(i == 0 ? "\n\"0x"u8 : ",\n\"0x"u8);
+            text.AddHex(row.Account.Span);
+            text.Add("\":{"u8);
+            AddEntry(text, tree, rows[i], full, shards is not null, further);
+            if (i + 1 < rows.Length && recipients[rows[i + 1]].Account == row.Account)
+            {
+                text.Add(",\"more\":["u8);
+                for (bool first = true; i + 1 < rows.Length && recipients[rows[i + 1]].Account == row.Account; first = false)
+                {
+                    text.Add(first ? "{"u8 : ",{"u8);
+                    AddEntry(text, tree, rows[++i], full, shards is not null, further);
+                    text.Add("}"u8);
+                }
+
+                text.Add("]"u8);
+            }
+
+            text.Add("}"u8);
+        }
+
+        text.Add("}}\n"u8);
         text.Flush();
     }
 
-    private static void AddEntry(AsciiBuffer text, MerkleTree tree, int row, bool full, bool balance)
+    private static void AddEntry(AsciiBuffer text, MerkleTree tree, int row, bool full, bool balance, LeafField[] further)
     {
-        LeafEncoding leaf = tree.Kind.Description.Leaf;
-        UInt256 amount = tree.Rows[row].Amount;
-        string separator = "";
-        if (balance && leaf.HasAmount)
-        {
-            text.Add($"\"balance\":\"{amount}\"");
-            separator = ",";
-        }
-
-        foreach (LeafField field in ShardFile.FurtherFields(leaf))
+        TreeDescription shape = tree.Kind.Description;
+        bool amount = shape.Leaf.HasAmount;
+        bool any = false;
+        if (balance && amount)
+            AddNumber(text, ref any, "\"balance\":\""u8, tree.Table.Recipients[row].Amount);
+        foreach (LeafField field in further)
         {
             string value = field.Name == LeafField.Index ? tree.IndexOf(row)!.Value.ToString() : tree.Table.Find(field.Name)!.Show(row);
-            text.Add($"{separator}\"{field.Name}\":\"{value}\"");
-            separator = ",";
+            text.Add($"{(any ? "," : "")}\"{field.Name}\":\"{value}\"");
+            any = true;
         }
 
         if (!full)
             return;
-        if (leaf.HasAmount)
+        if (amount)
+            AddNumber(text, ref any, "\"amount\":\""u8, tree.Table.Recipients[row].Amount);
+        if (shape.Order == LeafOrdering.File)
         {
-            text.Add($"{separator}\"amount\":\"{amount}\"");
-            separator = ",";
+            text.Add(string.Create(CultureInfo.InvariantCulture, $"{(any ? "," : "")}\"place\":{tree.PlaceOf(row)}"));
+            any = true;
         }
 
-        if (tree.Kind.Description.Order == LeafOrdering.File)
-        {
-            text.Add(string.Create(CultureInfo.InvariantCulture, $"{separator}\"place\":{tree.PlaceOf(row)}"));
-            separator = ",";
-        }
+        Span<Hash32> proof = stackalloc Hash32[MerkleProof.MaxLength];
+        UInt128 position = 1;
+        int length = tree.Nodes.WriteProof(tree.PlaceOf(row), proof, ref position);
+        AddNumber(text, ref any, "\"position\":\""u8, MerkleProof.Widen(position));
+        text.Add(",\"proof\":"u8);
+        AddProof(text, proof[..length]);
+    }
 
-        Hash32[] proof = tree.GetProof(row, out UInt256 position);
-        text.Add($"{separator}\"position\":\"{position}\",\"proof\":");
-        AddProof(text, proof);
+    private static void AddNumber(AsciiBuffer text, ref bool any, ReadOnlySpan<byte> name, UInt256 number)
+    {
+        if (any)
+            text.Add(","u8);
+        any = true;
+        text.Add(name);
+        text.AddDecimal(number);
+        text.Add("\""u8);
     }
 
     private static void AddProof(AsciiBuffer text, ReadOnlySpan<Hash32> proof)
     {
         for (int i = 0; i < proof.Length; i++)
         {
-            text.Add(i == 0 ? "[\"0x" : ",\"0x");
+            text.Add(i == 0 ? "[\"0x"u8 : ",\"0x"u8);
             text.AddHex(proof[i].Span);
-            text.Add("\"");
+            text.Add("\""u8);
         }
 
-        text.Add(proof.IsEmpty ? "[]" : "]");
+        text.Add(proof.IsEmpty ? "[]"u8 : "]"u8);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Bursar.Core.Faults;
 using Bursar.Core.Lists;
 using Bursar.Evm.Primitives;
@@ -45,6 +46,7 @@ internal static class TableRules
     }
 
     /// <summary>Adds up the amounts, when they count one thing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static bool TrySum(TreeTable table, LeafEncoding leaf, out UInt256 total)
     {
         total = UInt256.Zero;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Bursar.Evm.Primitives;
 
 public readonly partial struct UInt256
@@ -67,6 +69,7 @@ public readonly partial struct UInt256
 
     /// <summary>Adds without throwing.</summary>
     /// <returns>False when the sum needs more than 256 bits.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool TryAdd(UInt256 left, UInt256 right, out UInt256 sum)
     {
         unchecked
@@ -177,11 +180,16 @@ public readonly partial struct UInt256
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Add(ulong left, ulong right, ref ulong carry)
     {
-        UInt128 sum = (UInt128)left + right + carry;
-        carry = (ulong)(sum >> 64);
-        return unchecked((ulong)sum);
+        unchecked
+        {
+            ulong sum = left + right;
+            ulong more = sum + carry;
+            carry = (sum < left ? 1UL : 0) | (more < sum ? 1UL : 0);
+            return more;
+        }
     }
 
     private static UInt256 WrappingSubtract(UInt256 left, UInt256 right)
