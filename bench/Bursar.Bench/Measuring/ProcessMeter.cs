@@ -24,11 +24,11 @@ internal static partial class ProcessMeter
             $"BENCH_OUT={output}", $"BENCH_ERR={errors}",
         ];
         long start = Stopwatch.GetTimestamp();
-        int error = Spawn(out int child, "/bin/sh", 0, 0, [.. arguments, null], [.. environment, null]);
+        int error = Spawn(arguments, environment, out int child);
         if (error != 0)
             throw new InvalidOperationException($"{command[0]} could not be started: error {error}");
-        long[] usage = new long[LongsOfUsage];
-        if (Wait(child, out int status, 0, usage) != child)
+        (int ended, int status, long[] usage) = Wait(child);
+        if (ended != child)
             throw new InvalidOperationException($"{command[0]} got lost: error {Marshal.GetLastPInvokeError()}");
         TimeSpan wall = Stopwatch.GetElapsedTime(start);
         if (status != 0)
@@ -37,11 +37,39 @@ internal static partial class ProcessMeter
         return new ProcessUse(wall, cpu, usage[PeakAt] * 1024, File.ReadAllText(output));
     }
 
+    private static unsafe int Spawn(string[] arguments, string[] environment, out int child)
+    {
+        nint[] texts = [.. arguments.Append(null).Concat(environment).Append(null).Select(Marshal.StringToCoTaskMemUTF8)];
+        try
+        {
+            int started;
+            fixed (nint* all = texts)
+            {
+                int error = Spawn(&started, all[0], 0, 0, all, all + arguments.Length + 1);
+                child = started;
+                return error;
+            }
+        }
+        finally
+        {
+            foreach (nint text in texts)
+                Marshal.FreeCoTaskMem(text);
+        }
+    }
+
+    private static unsafe (int Ended, int Status, long[] Usage) Wait(int child)
+    {
+        int status;
+        long[] usage = new long[LongsOfUsage];
+        fixed (long* words = usage)
+            return (Wait(child, &status, 0, words), status, usage);
+    }
+
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    [LibraryImport("libc", EntryPoint = "posix_spawn", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Spawn(out int child, string path, nint fileActions, nint attributes, string?[] arguments, string?[] environment);
+    [LibraryImport("libc", EntryPoint = "posix_spawn")]
+    private static unsafe partial int Spawn(int* child, nint path, nint fileActions, nint attributes, nint* arguments, nint* environment);
 
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     [LibraryImport("libc", EntryPoint = "wait4", SetLastError = true)]
-    private static partial int Wait(int child, out int status, int options, [Out] long[] usage);
+    private static unsafe partial int Wait(int child, int* status, int options, long* usage);
 }
