@@ -49,14 +49,12 @@ internal sealed class ChecksumBatch
         if (_count == 0)
             return;
         Keccak256Batch.Hash(_lower, Digits, Digits, _hashes.AsSpan(0, _count));
-        Span<byte> nybbles = stackalloc byte[Digits];
         for (int i = 0; i < _count; i++)
         {
-            Convert.TryToHexStringLower(_hashes[i].Span[..Address.Length], nybbles, out _);
-            ref byte nybble = ref MemoryMarshal.GetReference(nybbles);
+            ref byte hash = ref Unsafe.As<Hash32, byte>(ref _hashes[i]);
             ref byte lower = ref _lower[i * Digits];
             ref byte given = ref _given[i * Digits];
-            Vector128<byte> wrong = Differ(ref nybble, ref lower, ref given, 0) | Differ(ref nybble, ref lower, ref given, 16) | Differ(ref nybble, ref lower, ref given, 24);
+            Vector128<byte> wrong = Differ(ref hash, ref lower, ref given, 0) | Differ(ref hash, ref lower, ref given, 16) | Differ(ref hash, ref lower, ref given, 24);
             if (wrong != Vector128<byte>.Zero)
                 Wrong.Add(_rows[i]);
         }
@@ -64,13 +62,15 @@ internal sealed class ChecksumBatch
         _count = 0;
     }
 
-    // A letter is upper case exactly when its digit of the hash is 8 or more.
+    // A letter is upper case exactly when its digit of the hash is 8 or more: bit 7 of a byte for the first of two digits, bit 3 for the second.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<byte> Differ(ref byte nybble, ref byte lower, ref byte given, nuint at)
+    private static Vector128<byte> Differ(ref byte hash, ref byte lower, ref byte given, nuint at)
     {
+        Vector128<ushort> bytes = Vector128.WidenLower(Vector128.CreateScalarUnsafe(Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref hash, at / 2))).AsByte());
+        Vector128<byte> high = ((bytes & Vector128.Create((ushort)0x80)) | ((bytes & Vector128.Create((ushort)0x08)) << 8)).AsByte();
         Vector128<byte> small = Vector128.LoadUnsafe(ref lower, at);
-        Vector128<byte> high = Vector128.GreaterThanOrEqual(Vector128.LoadUnsafe(ref nybble, at), Vector128.Create((byte)'8'));
         Vector128<byte> letter = Vector128.GreaterThanOrEqual(small, Vector128.Create((byte)'a'));
-        return (small ^ Vector128.LoadUnsafe(ref given, at)) ^ (high & letter & Vector128.Create((byte)0x20));
+        Vector128<byte> upper = Vector128.AndNot(letter, Vector128.Equals(high, Vector128<byte>.Zero));
+        return (small ^ Vector128.LoadUnsafe(ref given, at)) ^ (upper & Vector128.Create((byte)0x20));
     }
 }

@@ -77,7 +77,7 @@ internal sealed partial class ListParser(ListReadOptions options, FaultLog log)
             : null;
     }
 
-    private static bool IsBlank(ReadOnlySpan<byte> line) => !line.ContainsAnyExcept((byte)' ', (byte)'\t');
+    internal static bool IsBlank(ReadOnlySpan<byte> line) => !line.ContainsAnyExcept((byte)' ', (byte)'\t');
 
     // One line that is looked at by itself.
     private void Take(ReadOnlySpan<byte> line, bool tooLong)
@@ -202,6 +202,12 @@ internal sealed partial class ListParser(ListReadOptions options, FaultLog log)
 
     private void ExplainCount(ReadOnlySpan<byte> line, ReadOnlySpan<CellSplitter.Cell> cells, int count)
     {
+        if (log.IsFull)
+        {
+            log.Skip();
+            return;
+        }
+
         byte other = CellSplitter.FindOther(line, _separator, 2);
         if (other != 0)
         {

@@ -23,18 +23,22 @@ internal sealed class RowBlockParser(byte separator, ListColumns columns, byte? 
     private RecipientRow[] _rows = [];
     private int _count;
     private int _line;
+    private bool _afterBlank;
 
     /// <summary>Reads <paramref name="block"/>.</summary>
     internal void Parse(RowBlock block)
     {
         _block = block;
-        _rows = GC.AllocateUninitializedArray<RecipientRow>((block.Length / ShortestLine) + 1);
+        int most = (block.Length / ShortestLine) + 1;
+        if (_count > 0 || _rows.Length < most) // a block without rows leaves them
+            _rows = GC.AllocateUninitializedArray<RecipientRow>(most);
         _count = 0;
         _line = 0;
+        _afterBlank = false;
         _checksums.Wrong.Clear();
         ReadLines(block.Text!, block.Length);
         _checksums.Check();
-        block.Rows = _rows;
+        block.Rows = _count == 0 ? [] : _rows;
         block.Count = _count;
         block.Lines = _line;
         if (_checksums.Wrong.Count > 0)
@@ -96,7 +100,10 @@ internal sealed class RowBlockParser(byte separator, ListColumns columns, byte? 
 
         if (_block.RowLines is null)
             NumberRows();
-        _block.Odd.Add(new RowBlock.OddLine(_line, at, line.Length));
+        bool blank = ListParser.IsBlank(line);
+        if (!blank || !_afterBlank) // of blank lines in a row the first says it all
+            _block.Odd.Add(new RowBlock.OddLine(_line, at, line.Length));
+        _afterBlank = blank;
     }
 
     private static bool IsPlainFault(ReadOnlySpan<byte> line) => line.IsEmpty || !Ascii.IsValid(line);
@@ -104,6 +111,7 @@ internal sealed class RowBlockParser(byte separator, ListColumns columns, byte? 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Keep(Address account, UInt256 amount)
     {
+        _afterBlank = false;
         if (_block.RowLines is { } lines)
             lines[_count] = _line;
         _rows[_count++] = new RecipientRow(account, amount);

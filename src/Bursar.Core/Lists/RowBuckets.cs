@@ -7,8 +7,8 @@ namespace Bursar.Core.Lists;
 /// <summary>Sorts many rows: by the first bits of the account into buckets of a few rows, then each bucket, on all processors.</summary>
 internal sealed class RowBuckets(RecipientRow[] rows, int[] lines)
 {
-    private const int MostBits = 22;
-    private const int RowsOfBucketBits = 3;
+    private const int MostBits = 23;
+    private const int RowsOfBucketBits = 1;
     private const int FewRows = 24;
     private const int RowsOfTask = 1 << 14;
 

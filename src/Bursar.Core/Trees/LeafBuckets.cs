@@ -10,7 +10,7 @@ namespace Bursar.Core.Trees;
 internal sealed class LeafBuckets(Hash32[] leaves)
 {
     private const int MostBits = 22;
-    private const int LeavesOfBucketBits = 3;
+    private const int LeavesOfBucketBits = 2;
     private const int FewLeaves = 32;
     private const int LeavesOfTask = 1 << 14;
 

@@ -42,6 +42,7 @@ internal static class KeccakColumns
     }
 
     // The last bytes of a message, never reading beyond it, and the bit that ends it.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong End(ref byte message, int length, int rest)
     {
         unchecked
