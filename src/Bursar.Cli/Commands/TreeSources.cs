@@ -1,84 +1,69 @@
-using System.IO.Compression;
 using Bursar.App.Drops;
-using Bursar.Core.Lists;
 using Bursar.Core.Trees;
 using Bursar.Evm.Primitives;
 
 namespace Bursar.Cli.Commands;
 
-/// <summary>The things that proofs can be taken from: lists, dumps and folders of proofs.</summary>
+/// <summary>The things that proofs can be taken from: lists, dumps, distributions and folders of proofs.</summary>
 internal static class TreeSources
 {
     /// <summary>The rows of an account, each with its proof.</summary>
-    public static (Hash32 Root, IReadOnlyList<ProofEntry> Rows) Find(CommandContext context, ListFiles files, string format, Address account, CancellationToken cancellationToken)
+    public static (Hash32 Root, IReadOnlyList<ProofEntry> Rows) Find(CommandContext context, TreeFiles files, Address account, CancellationToken cancellationToken)
     {
-        string path = context.Get(files.File);
+        string path = context.Get(files.List.File);
         if (Directory.Exists(path))
         {
             ProofShards shards = DropFolder.OpenProofs(ProofFolder(path)).Value;
             return (shards.Root, shards.Find(account).Value);
         }
 
-        if (IsDump(path))
-        {
-            TreeDump dump = ReadDump(path, cancellationToken);
-            return (dump.Root, [.. Enumerable.Range(0, dump.Rows.Count).Where(i => dump.Rows[i].Account == account).Select(i => Entry(TreeKind.Standard, dump.Rows[i], dump.GetProof(i)))]);
-        }
-
-        RecipientList list = files.Read(context, cancellationToken);
-        MerkleTree tree = MerkleTree.Build(TreeKind.Parse(format).Value, list, cancellationToken).Value;
-        (int start, int length) = list.RowsOf(account).GetOffsetAndLength(list.Count);
-        return (tree.Root, [.. Enumerable.Range(start, length).Select(i => Entry(tree.Kind, list.Rows[i], tree.GetProof(i)))]);
+        MerkleTree tree = files.Build(context, cancellationToken).Tree;
+        return (tree.Root, [.. RowsOf(tree, account).Select(r => Entry(tree, r))]);
     }
 
-    /// <summary>Computes everything in a dump or a folder of proofs again.</summary>
+    /// <summary>The whole tree of a file or folder.</summary>
+    public static MerkleTree Whole(CommandContext context, TreeFiles files, CancellationToken cancellationToken) =>
+        context.Get(files.List.File) is var path && Directory.Exists(path) ? CheckFolder(path, cancellationToken) : files.Build(context, cancellationToken).Tree;
+
+    /// <summary>The rows of an account.</summary>
+    public static IEnumerable<int> RowsOf(MerkleTree tree, Address account) => Enumerable.Range(0, tree.Rows.Count).Where(i => tree.Rows[i].Account == account);
+
+    /// <summary>Names and values of the further fields of a row's leaf.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> Columns(MerkleTree tree, int row) => tree.IndexOf(row) is { } index
+        ? [new("index", index.ToString()), .. Others(tree, row)]
+        : Others(tree, row);
+
+    /// <summary>Computes everything in a dump, a distribution or a folder of proofs again.</summary>
     public static (Hash32 Root, int Count, UInt256? Total, string Kind) Check(string path, CancellationToken cancellationToken)
     {
         if (Directory.Exists(path))
-        {
-            string folder = ProofFolder(path);
-            MerkleTree tree = ProofShardChecker.Check(name => Path.Combine(folder, name) is var file && File.Exists(file) ? File.OpenRead(file) : null, cancellationToken).Value;
-            return (tree.Root, tree.Count, tree.Total, tree.Kind.ToString());
-        }
-
-        TreeDump dump = ReadDump(path, cancellationToken);
-        UInt256? total = dump.Rows.Count == 0 ? null : dump.Rows.Aggregate(UInt256.Zero, (sum, row) => sum + row.Amount);
+            return Facts(CheckFolder(path, cancellationToken));
+        using FileStream stream = ListFiles.Open(path);
+        var options = new DumpReadOptions { FileName = path };
+        if (TreeInputReader.IsDistribution(stream))
+            return Facts(DistributionChecker.Check(stream, options, cancellationToken).Value);
+        TreeDump dump = DumpReader.Read(stream, options, cancellationToken).Value;
+        UInt256? total = dump.Kind is { HasTotal: true } ? dump.Rows.Aggregate(UInt256.Zero, (sum, row) => sum + row.Amount) : null;
         return (dump.Root, dump.Count, total, dump.Format);
     }
 
-    private static ProofEntry Entry(TreeKind kind, RecipientRow row, Hash32[] proof) => new(row, MerkleProof.Position(MerkleProof.Leaf(kind, row), proof), proof);
+    private static (Hash32 Root, int Count, UInt256? Total, string Kind) Facts(MerkleTree tree) => (tree.Root, tree.Count, tree.HasTotal ? tree.Total : null, tree.Kind.ToString());
 
-    private static TreeDump ReadDump(string path, CancellationToken cancellationToken)
+    private static MerkleTree CheckFolder(string path, CancellationToken cancellationToken)
     {
-        using FileStream stream = ListFiles.Open(path);
-        return DumpReader.Read(stream, new DumpReadOptions { FileName = path }, cancellationToken).Value;
+        string folder = ProofFolder(path);
+        return ProofShardChecker.Check(name => Path.Combine(folder, name) is var file && File.Exists(file) ? File.OpenRead(file) : null, cancellationToken).Value;
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> Others(MerkleTree tree, int row) =>
+        tree.Table.Columns.Where(c => c.Name != "index").Select(c => new KeyValuePair<string, string>(c.Name, c.Show(row)));
+
+    private static ProofEntry Entry(MerkleTree tree, int row)
+    {
+        Hash32[] proof = tree.GetProof(row, out UInt256 position);
+        return new ProofEntry(tree.Rows[row], position, proof) { Columns = [.. Columns(tree, row)] };
     }
 
     /// <summary>The folder itself, or the one beneath it that published drops have.</summary>
     private static string ProofFolder(string path) => Path.Combine(path, "proofs") is var inner && Directory.Exists(inner) ? inner : path;
-
-    /// <summary>True when the file's text, decompressed if need be, begins like JSON.</summary>
-    private static bool IsDump(string path)
-    {
-        using FileStream file = ListFiles.Open(path);
-        Span<byte> start = stackalloc byte[2];
-        bool gzip = file.ReadAtLeast(start, 2, throwOnEndOfStream: false) == 2 && start is [0x1f, 0x8b];
-        file.Position = 0;
-        try
-        {
-            using Stream text = gzip ? new GZipStream(file, CompressionMode.Decompress) : file;
-            for (int i = 0; i < 64; i++)
-            {
-                int c = text.ReadByte();
-                if (c is not (' ' or '\t' or '\r' or '\n' or 0xEF or 0xBB or 0xBF))
-                    return c == '{';
-            }
-        }
-        catch (InvalidDataException)
-        {
-            // Damaged gzip: reading it as a list says so.
-        }
-
-        return false;
-    }
 }

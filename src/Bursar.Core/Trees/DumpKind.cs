@@ -30,7 +30,7 @@ internal static class DumpKind
     }
 
     /// <summary>The rows of a dump's values.</summary>
-    /// <param name="fields">The fields of a leaf; empty for ready leaves.</param>
+    /// <param name="fields">The fields of a leaf; empty for ready leaves, and for values with texts in them.</param>
     /// <param name="words">For each field the words of all values; for ready leaves the leaves.</param>
     /// <param name="fileName">Name of the dump.</param>
     internal static TreeTable TableOf(LeafField[] fields, Hash32[][] words, string? fileName)
@@ -59,7 +59,7 @@ internal static class DumpKind
 
         if (!byHash && !byFile)
             return null;
-        bool simple = dump.LeafEncoding.Count == 0;
+        bool simple = dump.LeafEncoding.Count == 0 || table.Find("leaf") is not null; // texts are no words: their hashes are the leaves
         var shape = new TreeDescription
         {
             Leaf = simple

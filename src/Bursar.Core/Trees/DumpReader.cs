@@ -166,7 +166,7 @@ public static class DumpReader
             bool[] taken = new bool[count];
             var leaf = new DumpLeaf(_encoding ?? []);
             bool words = _encoding?.Contains("string") != true;
-            Hash32[][] columns = [.. Enumerable.Range(0, _encoding?.Length ?? 1).Select(_ => new Hash32[words ? count : 0])];
+            Hash32[][] columns = [.. Enumerable.Range(0, words ? _encoding?.Length ?? 1 : 1).Select(_ => new Hash32[count])];
             var reader = new Utf8JsonReader(json, isFinalBlock: false, new JsonReaderState(new JsonReaderOptions { MaxDepth = 8 }));
             reader.Read();
             Fault? first = null;
@@ -194,8 +194,8 @@ public static class DumpReader
 
                 if (place >= 0 && place < count)
                     taken[place] = true;
-                for (int i = 0; words && i < columns.Length; i++)
-                    columns[i][at] = _encoding is null ? hash : leaf.Words[i];
+                for (int i = 0; i < columns.Length; i++)
+                    columns[i][at] = _encoding is null || !words ? hash : leaf.Words[i];
                 treeIndex[at++] = index;
             }
 
@@ -207,7 +207,7 @@ public static class DumpReader
             if (node >= 0)
                 return Misfit(new Fault("tree.dump-mismatch", $"tree[{node}] is not the hash of tree[{(2 * node) + 1}] and tree[{(2 * node) + 2}]", $"tree[{node}]"), wrong, "node");
             LeafField[] fields = words ? DumpKind.FieldsOf(_encoding ?? []) : [];
-            return new TreeDump(_format!, _encoding ?? [], _nodes, treeIndex, words ? DumpKind.TableOf(fields, columns, options.FileName) : null,
+            return new TreeDump(_format!, _encoding ?? [], _nodes, treeIndex, DumpKind.TableOf(fields, columns, options.FileName),
                 words && _encoding is not null ? leaf.Spelling.Style(_encodingLast, TypeNames(fields)) : _encoding is null ? new DumpStyle() : null);
         }
 

@@ -48,6 +48,9 @@ public sealed class MerkleTree
     /// <summary>Sum of all amounts, in base units; 0 when the amounts of the kind are none or count several tokens.</summary>
     public UInt256 Total { get; }
 
+    /// <summary>True when <see cref="Total"/> means something.</summary>
+    public bool HasTotal => Kind.HasTotal;
+
     internal NodeTree Nodes { get; }
 
     /// <summary>The index in the leaf of each row where it is no column.</summary>
@@ -109,6 +112,15 @@ public sealed class MerkleTree
         int length = Nodes.WriteProof(PlaceOf(row), proof, ref bits);
         position = MerkleProof.Widen(bits);
         return proof[..length].ToArray();
+    }
+
+    /// <summary>One proof of several rows.</summary>
+    /// <param name="rows">The rows, in any order, each once.</param>
+    /// <returns>The proof, or a fault for trees of which none can be made: positional pairs, shards.</returns>
+    public Result<MultiProof> GetMultiProof(IReadOnlyCollection<int> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return MultiProofMaker.Make(this, rows);
     }
 
     /// <summary>The position of row <paramref name="row"/>: for sorted pairs the bit under which a drop records its claim

@@ -52,11 +52,9 @@ internal static class NamedKinds
 
     internal static TreeDescription Morpho => new() { Leaf = Of(LeafForm.Packed, 1, Account, Amount), Order = LeafOrdering.Account };
 
-    internal static TreeDescription RocketPool => new()
-    {
-        Leaf = Of(LeafForm.Packed, 1, Account, new LeafField("network", LeafType.OfNumber), new LeafField("rpl", LeafType.OfNumber), new LeafField("eth", LeafType.OfNumber)),
-        Padding = LeafPadding.PowerOfTwo,
-    };
+    internal static TreeDescription RocketPool => Rewards(Account, Field("uint256 network"), Field("uint256 rpl"), Field("uint256 eth"));
+
+    internal static TreeDescription RocketPoolVoters => Rewards(Account, Field("uint256 network"), Field("uint256 rpl"), Field("uint256 eth"), Field("uint256 voterEth"));
 
     internal static TreeDescription StakeDao => new() { Leaf = Of(LeafForm.Abi, 2, Account, Token, Amount), Order = LeafOrdering.File };
 
@@ -73,6 +71,8 @@ internal static class NamedKinds
         Odd = OddRule.Fill,
         Fill = HashOfNothing,
     };
+
+    private static TreeDescription Rewards(params LeafField[] fields) => new() { Leaf = Of(LeafForm.Packed, 1, fields), Padding = LeafPadding.PowerOfTwo };
 
     private static LeafEncoding Of(LeafForm form, int hashes, params LeafField[] fields) => new() { Form = form, Hashes = hashes, Fields = fields };
 

@@ -33,6 +33,8 @@ public static class ProofShardWriter
         if (shards is null && !options.FullProofs)
             throw new ArgumentException("only sharded trees have proofs that a reader can compute from one file", nameof(options));
         int nybbles = shards is not null ? tree.Kind.Nybbles : options.Nybbles ?? ChooseNybbles(tree.Count);
+        if (options.AsEns && (shards is null || !tree.Kind.IsClaimable || !HasOneRowEach(tree)))
+            throw new ArgumentException("only sharded trees of account and amount, with one row for each account, can be written as the tool of ENS does", nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(nybbles, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(nybbles, TreeDescription.MaxNybbles, nameof(options));
 
@@ -43,18 +45,28 @@ public static class ProofShardWriter
         {
             Spread.Each(starts.Length - 1, shard =>
             {
+                if (options.AsEns && starts[shard] == starts[shard + 1])
+                    return;
                 Stream file;
                 lock (opening)
                     file = create(FileOf(shard, nybbles));
                 using (file)
-                    WriteShard(tree, shards, order.AsSpan(starts[shard]..starts[shard + 1]), options.FullProofs, buffers.Value!, file);
+                {
+                    buffers.Value!.Reset(file);
+                    ReadOnlySpan<int> rows = order.AsSpan(starts[shard]..starts[shard + 1]);
+                    if (options.AsEns)
+                        WriteEns(tree, shards!, rows, buffers.Value);
+                    else
+                        WriteShard(tree, shards, rows, options.FullProofs, buffers.Value);
+                }
             }, cancellationToken);
         }
 
         using Stream root = create("root.json");
         var text = new AsciiBuffer(root);
-        text.Add($"{{\"root\":\"{tree.Root}\",\"shardNybbles\":{nybbles},\"total\":\"{tree.Total}\",");
-        text.Add(string.Create(CultureInfo.InvariantCulture, $"\"format\":\"{Format}\",\"kind\":{KindText(tree.Kind)},\"count\":{tree.Count}}}\n"));
+        text.Add($"{{\"root\":\"{tree.Root}\",\"shardNybbles\":{nybbles},\"total\":\"{tree.Total}\"{(options.AsEns ? "}" : ",")}");
+        if (!options.AsEns)
+            text.Add(string.Create(CultureInfo.InvariantCulture, $"\"format\":\"{Format}\",\"kind\":{KindText(tree.Kind)},\"count\":{tree.Count}}}\n"));
         text.Flush();
     }
 
@@ -112,9 +124,8 @@ public static class ProofShardWriter
         return starts;
     }
 
-    private static void WriteShard(MerkleTree tree, ShardTree? shards, ReadOnlySpan<int> rows, bool full, AsciiBuffer text, Stream file)
+    private static void WriteShard(MerkleTree tree, ShardTree? shards, ReadOnlySpan<int> rows, bool full, AsciiBuffer text)
     {
-        text.Reset(file);
         text.Add("{\"proof\":"u8);
         AddProof(text, rows.IsEmpty || shards is null ? [] : tree.GetProof(rows[0])[^shards.TopLength(tree.PlaceOf(rows[0]))..]);
         text.Add(",\"entries\":{"u8);
@@ -144,6 +155,38 @@ public static class ProofShardWriter
         }
 
         text.Add("}}\n"u8);
+        text.Flush();
+    }
+
+    private static bool HasOneRowEach(MerkleTree tree)
+    {
+        var seen = new HashSet<Address>(tree.Count);
+        foreach (ref readonly RecipientRow row in tree.Table.Recipients)
+        {
+            if (!seen.Add(row.Account))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static void WriteEns(MerkleTree tree, ShardTree shards, ReadOnlySpan<int> rows, AsciiBuffer text)
+    {
+        text.Add("{\"proof\":"u8);
+        AddProof(text, tree.GetProof(rows[0]).AsSpan()[^shards.TopLength(tree.PlaceOf(rows[0]))..]);
+        text.Add(",\"entries\":{"u8);
+        for (int i = 0; i < rows.Length; i++)
+        {
+            ref readonly RecipientRow row = ref tree.Table.Recipients[rows[i]];
+            text.Add(i == 0 ? "\"0x"u8 : ",\"0x"u8);
+            text.AddHex(row.Account.Span);
+            text.Add("\":{"u8);
+            bool any = false;
+            AddNumber(text, ref any, "\"balance\":\""u8, row.Amount);
+            text.Add("}"u8);
+        }
+
+        text.Add("}}"u8);
         text.Flush();
     }
 

@@ -9,7 +9,7 @@ public sealed class TreeDump
     private readonly Hash32[] _nodes;
     private readonly int[] _treeIndex;
 
-    internal TreeDump(string format, IReadOnlyList<string> encoding, Hash32[] nodes, int[] treeIndex, TreeTable? table, DumpStyle? style)
+    internal TreeDump(string format, IReadOnlyList<string> encoding, Hash32[] nodes, int[] treeIndex, TreeTable table, DumpStyle? style)
     {
         Format = format;
         LeafEncoding = encoding;
@@ -17,7 +17,7 @@ public sealed class TreeDump
         Style = style;
         _nodes = nodes;
         _treeIndex = treeIndex;
-        Kind = table is null ? null : DumpKind.Of(this, table);
+        Kind = DumpKind.Of(this, table);
     }
 
     /// <summary><c>standard-v1</c> or <c>simple-v1</c>.</summary>
@@ -26,14 +26,14 @@ public sealed class TreeDump
     /// <summary>ABI types of a leaf; empty for <c>simple-v1</c>.</summary>
     public IReadOnlyList<string> LeafEncoding { get; }
 
-    /// <summary>The values as rows, in the order of the dump; null when a part of them is a text, which is no word.</summary>
-    public TreeTable? Table { get; }
+    /// <summary>The values as rows, in the order of the dump; values with a text in them as ready leaves, since a text is no word.</summary>
+    public TreeTable Table { get; }
 
     /// <summary>The kind that gives this tree from <see cref="Table"/>: leaves sorted by hash, or in the order of the values; null when it is neither.</summary>
     public TreeKind? Kind { get; }
 
     /// <summary>Account and amount of the values in the order of the dump; empty when they have none.</summary>
-    public IReadOnlyList<RecipientRow> Rows => Table?.Rows ?? [];
+    public IReadOnlyList<RecipientRow> Rows => Table.Rows;
 
     /// <summary>Number of values.</summary>
     public int Count => _treeIndex.Length;

@@ -6,8 +6,8 @@ using Bursar.Evm.Primitives;
 namespace Bursar.Core.Trees;
 
 /// <summary>A kind of tree: a description, by name or written out.</summary>
-/// <remarks>Named: <c>standard</c>, <c>simple</c>, <c>packed</c>, <c>sharded:2</c>, <c>uniswap</c>, <c>indexed</c>, <c>sablier</c>, <c>merkl</c>,
-/// <c>morpho</c>, <c>rocket-pool</c>, <c>stake-dao</c>, <c>safe-vesting:1:0x…</c>. Two kinds are equal when they give the same tree.</remarks>
+/// <remarks>Named: <c>standard</c>, <c>simple</c>, <c>packed</c>, <c>sharded:2</c>, <c>uniswap</c>, <c>indexed</c>, <c>sablier</c>,
+/// <c>sablier-indexed</c>, <c>merkl</c>, <c>morpho</c>, <c>rocket-pool</c>, <c>rocket-pool-voters</c>, <c>stake-dao</c>, <c>safe-vesting:1:0x…</c>. Two kinds are equal when they give the same tree.</remarks>
 public sealed class TreeKind : IEquatable<TreeKind>
 {
     private const string ShardedPrefix = "sharded:";
@@ -41,14 +41,28 @@ public sealed class TreeKind : IEquatable<TreeKind>
     /// <summary>Sablier's airdrops: the index in the leaf is the number of the row.</summary>
     public static TreeKind Sablier { get; } = Named("sablier", NamedKinds.Sablier);
 
+    /// <summary>Sablier's leaf with the indices that the file states.</summary>
+    public static TreeKind SablierIndexed { get; } = Named("sablier-indexed", NamedKinds.Sablier with { Index = IndexSource.Column });
+
     /// <summary>Merkl's cumulative rewards of several tokens.</summary>
     public static TreeKind Merkl { get; } = Named("merkl", NamedKinds.Merkl);
+
+    /// <summary>Morpho's optimizers: packed leaves in the order of accounts.</summary>
+    public static TreeKind Morpho { get; } = Named("morpho", NamedKinds.Morpho);
+
+    /// <summary>Rocket Pool's rewards up to the fourth version of their file: account, network, RPL and ETH.</summary>
+    public static TreeKind RocketPool { get; } = Named("rocket-pool", NamedKinds.RocketPool);
+
+    /// <summary>Rocket Pool's rewards since the fourth version of their file, with the voters' share of ETH as a fifth value.</summary>
+    public static TreeKind RocketPoolVoters { get; } = Named("rocket-pool-voters", NamedKinds.RocketPoolVoters);
+
+    /// <summary>Stake DAO's rewards of several tokens, in the order of the file.</summary>
+    public static TreeKind StakeDao { get; } = Named("stake-dao", NamedKinds.StakeDao);
 
     /// <summary>Every kind with a name and no parameter but the digits of shards, of which two stand for all.</summary>
     public static IReadOnlyList<TreeKind> All { get; } =
     [
-        Standard, Simple, Packed, Sharded(2), Uniswap, Indexed, Sablier, Merkl,
-        Named("morpho", NamedKinds.Morpho), Named("rocket-pool", NamedKinds.RocketPool), Named("stake-dao", NamedKinds.StakeDao),
+        Standard, Simple, Packed, Sharded(2), Uniswap, Indexed, Sablier, SablierIndexed, Merkl, Morpho, RocketPool, RocketPoolVoters, StakeDao,
     ];
 
     /// <summary>The name; for a described kind what its description calls it.</summary>
@@ -59,6 +73,9 @@ public sealed class TreeKind : IEquatable<TreeKind>
 
     /// <summary>True when <see cref="Parse"/> knows the name.</summary>
     public bool IsNamed { get; }
+
+    /// <summary>True when the amounts of all rows count one thing, so that their sum means something.</summary>
+    public bool HasTotal => Description.Leaf.HasTotal;
 
     /// <summary>Hexadecimal digits of the account that make a shard; 0 for one tree.</summary>
     public int Nybbles => Description.Nybbles;

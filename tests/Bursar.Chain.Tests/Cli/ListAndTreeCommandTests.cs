@@ -107,6 +107,69 @@ public sealed class ListAndTreeCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData("pooltogether-2021.csv.gz", "uniswap", "0xd0efdfaf3f46b5aad83e628951bf1dc7f60c95f8ef00c6b867c88917246b44dd")]
+    [InlineData("merkl-8453-474415.csv.gz", null, "0x692e3f0b12f15faf6a3ae5d20bc84313a53b0b299a10ca239ed3a8ce91af4fe0")]
+    public async Task The_published_roots_of_indexed_and_cumulative_trees_come_out_and_their_folders_are_sound(string list, string? format, string root)
+    {
+        string file = Path.Combine(Checkout.Root, "..", "shared", "data", list);
+        Assert.SkipUnless(File.Exists(file), $"the real list ../shared/data/{list} is not beside this repository");
+        string folder = Path.Combine(_folder, "tree");
+        string[] named = format is null ? [] : ["--format", format];
+        JsonElement tree = Json(await ExpectAsync(0, ["tree", "build", file, .. named, "--out", folder, "--json"]));
+        Assert.Equal(root, tree.GetProperty("root").GetString());
+        Assert.Equal(root, Json(await ExpectAsync(0, "tree", "check", folder, "--json")).GetProperty("root").GetString());
+        Assert.Equal(root, Json(await ExpectAsync(0, "tree", "build", Path.Combine(folder, "list.csv"), "--root", root, "--json")).GetProperty("root").GetString());
+        if (format is null)
+            return;
+        string distribution = Path.Combine(folder, "distribution.json");
+        Assert.Equal(root, Json(await ExpectAsync(0, "tree", "check", distribution, "--json")).GetProperty("root").GetString());
+        await File.WriteAllTextAsync(distribution, (await File.ReadAllTextAsync(distribution, Cancel)).Replace("\"index\":7,", "\"index\":8,", StringComparison.Ordinal), Cancel);
+        Assert.Contains("Claim 8, index 8, 0x", (await ExpectAsync(3, "tree", "check", distribution)).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_list_that_fits_several_kinds_is_refused_unless_a_kind_or_a_root_is_named()
+    {
+        string file = Write("rows.csv", "address,amount\n" + string.Concat(Enumerable.Range(0xa0, 9).Select(i => $"0x{i:x40},{i}\n")));
+        CliResult refused = await ExpectAsync(3, "tree", "build", file);
+        Assert.Contains("tree.ambiguous", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("standard, packed, sharded:1", refused.Error, StringComparison.Ordinal);
+        string root = Json(await ExpectAsync(0, "tree", "build", file, "--format", "sablier", "--json")).GetProperty("root").GetString()!;
+        Assert.Equal("sablier", Json(await ExpectAsync(0, "tree", "build", file, "--root", root, "--json")).GetProperty("format").GetString());
+        Assert.Contains("tree.root-differs", (await ExpectAsync(3, "tree", "build", file, "--format", "packed", "--root", root)).Error, StringComparison.Ordinal);
+        Assert.Contains("cli.bad-root", (await ExpectAsync(2, "tree", "build", file, "--root", "0x12")).Error, StringComparison.Ordinal);
+        Assert.Contains("tree.unknown-kind", (await ExpectAsync(2, "tree", "build", file, "--format", "merkle")).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_described_kind_builds_proves_and_checks_as_a_named_one()
+    {
+        string kind = Write("kind.json", """
+            {"format":"bursar-tree-kind-v1","name":"mine","leaf":{"encoding":"packed","fields":["address account","uint64 vote","uint256 amount"]},
+             "order":"file","odd":"duplicate","padding":"none","pairs":"positional"}
+            """);
+        string file = Write("rows.csv", "address,vote,amount\n" + string.Concat(Enumerable.Range(0xa0, 9).Select(i => $"0x{i:x40},{i % 3},{i}\n")));
+        string folder = Path.Combine(_folder, "mine");
+        JsonElement tree = Json(await ExpectAsync(0, "tree", "build", file, "--format", kind, "--out", folder, "--json"));
+        Assert.Equal("mine", tree.GetProperty("format").GetString());
+        Assert.Equal(tree.GetProperty("root").GetString(), Json(await ExpectAsync(0, "tree", "check", folder, "--json")).GetProperty("root").GetString());
+        string proof = (await ExpectAsync(0, "tree", "proof", file, Account, "--format", kind, "--json")).Output;
+        Assert.Equal("0", Json(proof).GetProperty("rows")[0].GetProperty("vote").GetString());
+        Assert.Equal(proof, (await ExpectAsync(0, "tree", "proof", folder, Account, "--json")).Output);
+        Assert.Contains("tree.no-multiproof", (await ExpectAsync(3, "tree", "prove", folder, Account, "0x00000000000000000000000000000000000000a3")).Error, StringComparison.Ordinal);
+        Assert.Contains("tree.bad-description", (await ExpectAsync(3, "tree", "build", file, "--format", Write("bad.json", "{}"))).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Several_accounts_get_one_proof()
+    {
+        string file = Write("rows.csv", "address,amount\n" + string.Concat(Enumerable.Range(0xa0, 9).Select(i => $"0x{i:x40},{i}\n")));
+        JsonElement proof = Json(await ExpectAsync(0, "tree", "prove", file, Account, "0x00000000000000000000000000000000000000a3", "--format", "standard", "--json"));
+        Assert.Equal(2, proof.GetProperty("leaves").GetArrayLength());
+        Assert.Equal(proof.GetProperty("leaves").GetArrayLength() + proof.GetProperty("proof").GetArrayLength(), proof.GetProperty("proofFlags").GetArrayLength() + 1);
+    }
+
+    [Theory]
     [InlineData("standard")]
     [InlineData("sharded:1")]
     public async Task A_proof_is_the_same_from_the_list_the_folder_and_the_dump(string format)
@@ -132,7 +195,7 @@ public sealed class ListAndTreeCommandTests : IDisposable
         string shard = Path.Combine(folder, "proofs", "0.json");
         await File.WriteAllTextAsync(shard, (await File.ReadAllTextAsync(shard, Cancel)).Replace("\"162\"", "\"163\"", StringComparison.Ordinal), Cancel);
         Assert.Contains("tree.shard-mismatch", (await ExpectAsync(3, "tree", "check", folder)).Error, StringComparison.Ordinal);
-        Assert.Contains("tree.no-row", (await ExpectAsync(3, "tree", "proof", file, "0x00000000000000000000000000000000000000ff")).Error, StringComparison.Ordinal);
+        Assert.Contains("tree.no-row", (await ExpectAsync(3, "tree", "proof", file, "0x00000000000000000000000000000000000000ff", "--format", format)).Error, StringComparison.Ordinal);
     }
 
     private static JsonElement Json(CliResult result) => Json(result.Output);

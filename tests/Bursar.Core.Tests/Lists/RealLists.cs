@@ -36,7 +36,7 @@ internal static class RealLists
         return new Address(bytes);
     }
 
-    private static string Carried => Path.Combine(RepositoryRoot, "examples", "ens-2021", "recipients.csv.gz");
+    public static string Carried => Path.Combine(RepositoryRoot, "examples", "ens-2021", "recipients.csv.gz");
 
     private static string FindRoot()
     {
