@@ -8,7 +8,7 @@ public static class RecipientLists
 {
     extension(RecipientList)
     {
-        /// <summary>Reads a list: CSV with an account and an amount in each row, plain or gzip.</summary>
+        /// <summary>Reads a list: CSV with an account and an amount in each row, or a list of another tool, told by its content; plain or gzip.</summary>
         /// <param name="path">The file.</param>
         /// <param name="decimals">Digits after the point that a human amount may have: the token's; null when the amounts are base units.</param>
         /// <param name="cancellationToken">Stops reading.</param>

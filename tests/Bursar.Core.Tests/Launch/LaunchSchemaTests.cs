@@ -24,7 +24,8 @@ public sealed class LaunchSchemaTests
     {
         string[] examples = Directory.GetFiles(Path.Combine(TestFiles.Root, "examples"), "launch.yaml", SearchOption.AllDirectories);
         Assert.NotEmpty(examples);
-        foreach (string text in examples.Select(File.ReadAllText).Append(LaunchText.Full))
+        string group = LaunchText.With("list: lists/people.csv.gz", $"list: {{ file: people.csv, format: safe, token: native, zone: UTC, digits: hex, ignore: [schedule], leave-out: zero-amount }}");
+        foreach (string text in examples.Select(File.ReadAllText).Append(LaunchText.Full).Append(group))
         {
             Assert.Null(Validator.Validate(YamlToJson.Convert(text)));
             Assert.Empty(LaunchReader.Read(text, "launch.yaml").Faults);
@@ -56,6 +57,14 @@ public sealed class LaunchSchemaTests
     [InlineData("list: lists/people.csv.gz", "list: C:/people.csv")]
     [InlineData("list: lists/people.csv.gz", "list: ~/people.csv")]
     [InlineData("list: lists/people.csv.gz", "list: 'lists\\people.csv'")]
+    [InlineData("list: lists/people.csv.gz", "list: [people.csv]")]
+    [InlineData("list: lists/people.csv.gz", "list: { format: safe }")]
+    [InlineData("list: lists/people.csv.gz", "list: { file: people.csv, format: excel }")]
+    [InlineData("list: lists/people.csv.gz", "list: { file: people.csv, token: DAI }")]
+    [InlineData("list: lists/people.csv.gz", "list: { file: people.csv, zone: Paris }")]
+    [InlineData("list: lists/people.csv.gz", "list: { file: people.csv, digits: octal }")]
+    [InlineData("list: lists/people.csv.gz", "list: { file: people.csv, leave-out: zero }")]
+    [InlineData("list: lists/people.csv.gz", "list: { file: people.csv, ignore: [token] }")]
     [InlineData("unit: base", "unit: wei")]
     [InlineData("format: sharded:2", "format: sharded:5")]
     [InlineData("allow: [zero-amount, duplicates]", "allow: [all]")]

@@ -21,6 +21,7 @@ public sealed class ListDiffTests
         Assert.Equal(new ListChange(Address.Parse(B), 2UL, 5UL, 2, 4), diff.Changes[0]);
         Assert.Equal(new ListChange(Address.Parse(C), null, 3UL, 0, 2), diff.Changes[1]);
         Assert.Equal($"{Address.Parse(B)} has 5 (row 4) instead of 2 (row 2)", diff.Changes[0].ToString());
+        Assert.Equal((3UL, 0UL, 2UL, 5UL), ((ulong)diff.AddedTotal, (ulong)diff.RemovedTotal, (ulong)diff.ChangedBefore, (ulong)diff.ChangedAfter));
         ListDiff back = ListDiff.Between(after, before);
         Assert.Equal((0, 1, 1), (back.Added, back.Removed, back.Changed));
         Assert.Equal(ListChangeKind.Removed, back.Changes[1].Kind);

@@ -9,6 +9,12 @@ internal sealed class FormatInput(ListFormat format, ListReadOptions options, Fa
 {
     private const int MostShared = 10_000;
 
+    // Rows here take more memory than those of plain lists, for which limits above the usual one are chosen by the memory that there is.
+    private const int Usual = 5_000_000;
+    private const int Weight = 4;
+
+    private readonly int _mostRows = Math.Min(options.MaxRows, Math.Max(Usual, options.MaxRows / Weight));
+
     private readonly Dictionary<string, string> _reasons = new(StringComparer.Ordinal);
     private readonly Dictionary<Asset, UInt256?> _totals = [];
     private ListEntry[] _entries = new ListEntry[64];
@@ -41,9 +47,9 @@ internal sealed class FormatInput(ListFormat format, ListReadOptions options, Fa
     /// <summary>Keeps a row whose cells are sound; <paramref name="place"/> makes the place of a column for a fault.</summary>
     internal void Add(in ListEntry entry, long line, Func<string, string> place)
     {
-        if (_count >= options.MaxRows)
+        if (_count >= _mostRows)
         {
-            Stop(new Fault("list.too-many-rows", $"The list has more than {options.MaxRows.ToString("N0", CultureInfo.InvariantCulture)} rows.", place(""),
+            Stop(new Fault("list.too-many-rows", $"The list has more than {_mostRows.ToString("N0", CultureInfo.InvariantCulture)} rows.", place(""),
                 "Split the list, or raise the limit if you trust the file.")
             { Line = line });
             return;
@@ -71,7 +77,7 @@ internal sealed class FormatInput(ListFormat format, ListReadOptions options, Fa
 
         AddTotal(entry, line, place);
         if (_count == _entries.Length)
-            Array.Resize(ref _entries, (int)Math.Min(Math.Max(options.MaxRows, 1L), 2L * _count));
+            Array.Resize(ref _entries, (int)Math.Min(Math.Max(_mostRows, 1L), 2L * _count));
         _entries[_count++] = entry;
     }
 

@@ -64,7 +64,11 @@ internal sealed class MerklJson(FormatInput input, JsonPump json) : JsonFormatRe
             string path = $"rewards.{CellText.Show(Json.Text)[1..^1]}";
             bool ok = TryAddress(() => path, out Address account);
             if (ok && keys.Seen(account, ++accounts) is { } first)
+            {
                 Note(AccountKeys.Twice(account, first, path));
+                ok = false;
+            }
+
             Json.Next();
             if (Enter(JsonTokenType.StartObject, path))
                 ReadReasons(ok ? account : null, path, cancellationToken);
@@ -85,10 +89,11 @@ internal sealed class MerklJson(FormatInput input, JsonPump json) : JsonFormatRe
 
             string reason = Input.Shared(Json.String());
             string at = $"{path}.{CellText.Show(Json.Text)[1..^1]}";
-            if (!reasons.Add(reason))
+            bool isNew = reasons.Add(reason);
+            if (!isNew)
                 Note(new Fault("list.duplicate-key", $"The reason {CellText.Show(reason)} stands there twice, and only one of them would count.", at, "Merge the two."));
             Json.Next();
-            if (TryUnits(() => at, out UInt256 amount) && account is { } recipient)
+            if (TryUnits(() => at, out UInt256 amount) && isNew && account is { } recipient)
                 Input.Add(new ListEntry { Account = recipient, Amount = amount, Terms = new EntryTerms { Reason = reason }, Row = Number }, Line, _ => at);
         }
 

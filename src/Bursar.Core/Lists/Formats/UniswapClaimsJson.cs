@@ -59,7 +59,11 @@ internal sealed class UniswapClaimsJson(FormatInput input, JsonPump json) : Json
             string path = $"claims.{CellText.Show(Json.Text)[1..^1]}";
             bool ok = TryAddress(() => path, out Address account);
             if (ok && keys.Seen(account, Number) is { } first)
+            {
                 Note(AccountKeys.Twice(account, first, path));
+                ok = false;
+            }
+
             Json.Next();
             if (!Enter(JsonTokenType.StartObject, path))
                 return;

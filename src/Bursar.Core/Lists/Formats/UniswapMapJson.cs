@@ -17,7 +17,11 @@ internal sealed class UniswapMapJson(FormatInput input, JsonPump json) : JsonFor
             string key = CellText.Show(Json.Text)[1..^1];
             bool ok = TryAddress(() => key, out Address account);
             if (ok && keys.Seen(account, Number) is { } first)
+            {
                 Note(AccountKeys.Twice(account, first, key));
+                ok = false;
+            }
+
             Json.Next();
             if (TryUniswapUnits(() => key, out UInt256 amount) && ok)
                 Input.Add(new ListEntry { Account = account, Amount = amount, Row = Number }, Line, _ => key);

@@ -87,10 +87,10 @@ internal sealed partial class WritableList
 
     private void CheckTwice()
     {
-        var seen = new Dictionary<(Address, string?), int>();
+        var seen = new Dictionary<(Address, Asset, string?), int>();
         foreach (ListEntry entry in Entries)
         {
-            (Address, string?) key = (entry.Account, Format == ListFormat.Merkl ? entry.Terms?.Reason : null);
+            (Address, Asset, string?) key = (entry.Account, entry.Asset, Format == ListFormat.Merkl ? entry.Terms?.Reason : null);
             if (!seen.TryAdd(key, entry.Row))
                 Add(entry, new Fault("list.duplicate", $"{entry.Account} already has {Word} {seen[key]}, and {Format.Name()} takes an account once.", null, "Merge the rows."));
         }
