@@ -14,7 +14,6 @@ export const published = {
   SiteRegistry: 'src/site/SiteRegistry.sol',
   MerkleDrop: 'src/drop/MerkleDrop.sol',
   Payout: 'src/drop/Payout.sol',
-  SignatureValidator: 'src/signature/SignatureValidator.sol',
 };
 
 /** Files under `folder` whose names end in `ending`, as paths from contracts/, in a fixed order. */
