@@ -52,6 +52,12 @@ internal static class TableRules
         total = UInt256.Zero;
         if (!leaf.HasTotal)
             return true;
+        if (table.Total is { } known)
+        {
+            total = known;
+            return true;
+        }
+
         foreach (ref readonly RecipientRow row in table.Recipients)
         {
             if (!UInt256.TryAdd(total, row.Amount, out total))

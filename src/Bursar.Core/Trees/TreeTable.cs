@@ -34,6 +34,9 @@ public sealed class TreeTable
     /// <summary>The columns beyond account and amount.</summary>
     public IReadOnlyList<TreeColumn> Columns { get; }
 
+    /// <summary>Sum of all amounts where it is known already; null otherwise.</summary>
+    internal UInt256? Total { get; private init; }
+
     /// <summary>The file that the rows came from; null when they came from code.</summary>
     public string? FileName { get; }
 
@@ -50,7 +53,7 @@ public sealed class TreeTable
     public static TreeTable Of(RecipientList list)
     {
         ArgumentNullException.ThrowIfNull(list);
-        return new TreeTable(list.RowArray, list.Count, [], list.LineOf, inFileOrder: false, list.FileName);
+        return new TreeTable(list.RowArray, list.Count, [], list.LineOf, inFileOrder: false, list.FileName) { Total = list.Total };
     }
 
     /// <summary>Rows of account and amount; their order is that of the file.</summary>
