@@ -8,6 +8,7 @@ namespace Bursar.Repo.Tests;
 public sealed partial class SampleDocsTests
 {
     [Theory]
+    [InlineData("docs/evm-client.md")]
     [InlineData("docs/sdk.md")]
     [InlineData("README.md")]
     public void Code_in_a_document_equals_the_sample_that_it_names(string document)
@@ -26,10 +27,12 @@ public sealed partial class SampleDocsTests
         Assert.Empty(wrong);
     }
 
-    [Fact]
-    public void Every_code_block_of_the_SDK_page_names_its_sample()
+    [Theory]
+    [InlineData("docs/evm-client.md")]
+    [InlineData("docs/sdk.md")]
+    public void Every_code_block_of_such_a_page_names_its_sample(string document)
     {
-        string text = Repository.Read("docs/sdk.md");
+        string text = Repository.Read(document);
         int blocks = CSharp().Count(text);
         Assert.True(blocks >= 5, $"only {blocks} blocks were found");
         Assert.Equal(blocks, Block().Count(text));

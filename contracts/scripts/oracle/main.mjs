@@ -3,11 +3,12 @@
 import { createInterface } from 'node:readline';
 import * as abi from './abi.mjs';
 import * as abiText from './abi-text.mjs';
+import * as chain from './chain.mjs';
 import * as text from './text.mjs';
 import * as transactions from './transactions.mjs';
 import * as typedData from './typed-data.mjs';
 
-const operations = { ...abi.operations, ...abiText.operations, ...text.operations, ...transactions.operations, ...typedData.operations };
+const operations = { ...abi.operations, ...abiText.operations, ...chain.operations, ...text.operations, ...transactions.operations, ...typedData.operations };
 
 // ethers warns on the console about what it leaves out; answers alone belong on standard output.
 console.log = console.warn = () => {};
@@ -22,3 +23,4 @@ for await (const line of createInterface({ input: process.stdin })) {
   }
   process.stdout.write(`${JSON.stringify(answer)}\n`);
 }
+process.exit(0);
