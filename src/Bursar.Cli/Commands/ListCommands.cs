@@ -90,6 +90,15 @@ internal static class ListCommands
         SentView.Line(terminal, "spread", $"Gini {concentration.Gini:0.000}, largest {concentration.Top1}, ten largest {concentration.Top10}, Nakamoto {concentration.Nakamoto:N0}");
     }
 
-    private static IEnumerable<(Asset Asset, int Rows, UInt256 Total)> Sums(ListDocument document) => document.Entries.GroupBy(e => e.Asset).OrderBy(g => g.Key)
-        .Select(g => (g.Key, g.Count(), g.Aggregate(UInt256.Zero, (sum, e) => sum + e.Amount)));
+    private static List<(Asset Asset, int Rows, UInt256 Total)> Sums(ListDocument document)
+    {
+        var sums = new SortedDictionary<Asset, (int Rows, UInt256 Total)>();
+        foreach (ListEntry entry in document.Entries)
+        {
+            (int rows, UInt256 total) = sums.GetValueOrDefault(entry.Asset);
+            sums[entry.Asset] = (rows + 1, total + entry.Amount); // the sum of each asset was checked while reading
+        }
+
+        return [.. sums.Select(s => (s.Key, s.Value.Rows, s.Value.Total))];
+    }
 }

@@ -17,8 +17,7 @@ internal sealed class FormatInput(ListFormat format, ListReadOptions options, Fa
 
     private readonly Dictionary<string, string> _reasons = new(StringComparer.Ordinal);
     private readonly Dictionary<Asset, UInt256?> _totals = [];
-    private ListEntry[] _entries = new ListEntry[64];
-    private int _count;
+    private readonly EntryStore _entries = new();
 
     internal ListFormat Format => format;
 
@@ -47,17 +46,11 @@ internal sealed class FormatInput(ListFormat format, ListReadOptions options, Fa
     /// <summary>Keeps a row whose cells are sound; <paramref name="place"/> makes the place of a column for a fault.</summary>
     internal void Add(in ListEntry entry, long line, Func<string, string> place)
     {
-        if (_count >= _mostRows)
+        if (_entries.Count >= _mostRows)
         {
             Stop(new Fault("list.too-many-rows", $"The list has more than {_mostRows.ToString("N0", CultureInfo.InvariantCulture)} rows.", place(""),
                 "Split the list, or raise the limit if you trust the file.")
             { Line = line });
-            return;
-        }
-
-        if (entry.Quantity == QuantityKind.Amount && entry.Amount.IsZero && options.LeaveOutZero)
-        {
-            LeftOut++;
             return;
         }
 
@@ -68,7 +61,7 @@ internal sealed class FormatInput(ListFormat format, ListReadOptions options, Fa
             { Line = line });
         }
 
-        if (entry.Quantity == QuantityKind.Amount && entry.Amount.IsZero && !options.Allow.HasFlag(AllowedRows.ZeroAmount))
+        if (entry.Quantity == QuantityKind.Amount && entry.Amount.IsZero && !options.LeaveOutZero && !options.Allow.HasFlag(AllowedRows.ZeroAmount))
         {
             log.Add(new Fault("list.zero-amount", "The amount is 0.", place("amount"),
                 "Remove the row, name zero-amount in --allow, or leave such rows out by --leave-out zero-amount.")
@@ -76,16 +69,14 @@ internal sealed class FormatInput(ListFormat format, ListReadOptions options, Fa
         }
 
         AddTotal(entry, line, place);
-        if (_count == _entries.Length)
-            Array.Resize(ref _entries, (int)Math.Min(Math.Max(_mostRows, 1L), 2L * _count));
-        _entries[_count++] = entry;
+        _entries.Add(entry);
     }
 
     /// <summary>Says of all rows what they give, for formats that say it once.</summary>
     internal void SetAsset(Asset asset)
     {
-        for (int i = 0; i < _count; i++)
-            _entries[i] = _entries[i] with { Asset = asset };
+        for (int i = 0; i < _entries.Count; i++)
+            _entries.At(i) = _entries.At(i) with { Asset = asset };
     }
 
     /// <summary>Sum of the rows of an asset; null when it is above 256 bits.</summary>
@@ -104,15 +95,16 @@ internal sealed class FormatInput(ListFormat format, ListReadOptions options, Fa
     /// <summary>The document, or all faults.</summary>
     internal Result<ListDocument> Finish(byte? decimals)
     {
-        if (_count == 0 && log.Count == 0)
+        EntryDuplicates.Check(_entries, format, options.Allow, log);
+        if (options.LeaveOutZero)
+            LeftOut += _entries.RemoveZero(); // only now: of two entries of one name, neither may go unseen
+        if (_entries.Count == 0 && log.Count == 0)
         {
             log.AddFatal(LeftOut == 0
                 ? RowRules.Empty()
                 : new Fault("list.empty", $"No row is left: {LeftOut:N0} rows are of other tokens or of amount 0.", null, "Check --token and --leave-out."));
         }
 
-        Array.Resize(ref _entries, _count);
-        EntryDuplicates.Check(_entries, format, options.Allow, log);
         return log.Count > 0
             ? Result<ListDocument>.Fail(log.Finish())
             : new ListDocument(format, _entries, options.FileName, decimals, LeftOut);

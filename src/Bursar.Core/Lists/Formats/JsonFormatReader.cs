@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Bursar.Core.Faults;
 using Bursar.Evm.Primitives;
@@ -7,6 +8,9 @@ namespace Bursar.Core.Lists.Formats;
 /// <summary>Reads a JSON list token by token; what the shape is, is up to the format.</summary>
 internal abstract class JsonFormatReader(FormatInput input, JsonPump json)
 {
+    private readonly byte[] _name = new byte[256];
+    private int _nameLength;
+
     protected FormatInput Input { get; } = input;
 
     protected JsonPump Json { get; } = json;
@@ -30,6 +34,16 @@ internal abstract class JsonFormatReader(FormatInput input, JsonPump json)
 
     /// <summary>Reads the whole, beginning at its first token and ending at its last.</summary>
     protected abstract void ReadDocument(CancellationToken cancellationToken);
+
+    /// <summary>Keeps the current name, for <see cref="Name"/>.</summary>
+    protected void KeepName()
+    {
+        _nameLength = Math.Min(Json.Text.Length, _name.Length);
+        Json.Text[.._nameLength].CopyTo(_name);
+    }
+
+    /// <summary>The name that was kept last, made harmless for a message.</summary>
+    protected string Name() => CellText.Show(_name.AsSpan(0, _nameLength))[1..^1];
 
     /// <summary>Counts an entry.</summary>
     protected void Count(CancellationToken cancellationToken)
@@ -100,11 +114,14 @@ internal abstract class JsonFormatReader(FormatInput input, JsonPump json)
     {
         if (Json.Token != JsonTokenType.String || Json.Text.Length > 80)
             return TryUnits(path, out units);
-        string text = Json.String();
-        if (text.StartsWith("0x", StringComparison.Ordinal) && UInt256.TryParseHex(text, out units))
+        Span<char> text = stackalloc char[82];
+        int length = 2 + Encoding.Latin1.GetChars(Json.Text, text[2..]);
+        if (text[2..length].StartsWith("0x") && UInt256.TryParseHex(text[2..length], out units))
             return true;
         bool isDecimal = AmountCell.TryRead(Json.Text, null, out UInt256 asDecimal);
-        bool isHex = UInt256.TryParseHex($"0x{text}", out UInt256 asHex);
+        text[0] = '0';
+        text[1] = 'x';
+        bool isHex = UInt256.TryParseHex(text[..length], out UInt256 asHex);
         if (isDecimal && (Input.Options.Digits == DigitReading.Decimal || (isHex && asHex == asDecimal)))
         {
             units = asDecimal;

@@ -8,11 +8,11 @@ public sealed partial class ListDocument
     private readonly RecipientList? _plain;
     private IReadOnlyList<ListEntry>? _entries;
 
-    internal ListDocument(ListFormat format, ListEntry[] entries, string? fileName, byte? decimals, int leftOut)
+    internal ListDocument(ListFormat format, IReadOnlyList<ListEntry> entries, string? fileName, byte? decimals, int leftOut)
     {
         Format = format;
         _entries = entries;
-        Count = entries.Length;
+        Count = entries.Count;
         FileName = fileName;
         Decimals = decimals;
         LeftOut = leftOut;
@@ -63,7 +63,7 @@ public sealed partial class ListDocument
     }
 
     /// <summary>Makes a document from rows; no rule is applied to them.</summary>
-    public static ListDocument Create(ListFormat format, IEnumerable<ListEntry> entries, byte? decimals = null) => new(format, [.. entries], null, decimals, 0);
+    public static ListDocument Create(ListFormat format, IEnumerable<ListEntry> entries, byte? decimals = null) => new(format, entries.ToArray(), null, decimals, 0);
 
     internal static ListFields FieldsOf(in ListEntry entry)
     {

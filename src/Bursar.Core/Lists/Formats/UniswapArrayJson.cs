@@ -4,8 +4,22 @@ using Bursar.Evm.Primitives;
 namespace Bursar.Core.Lists.Formats;
 
 /// <summary><c>[{address, earnings, reasons}]</c>: earnings in hexadecimal, reasons for people.</summary>
-internal sealed class UniswapArrayJson(FormatInput input, JsonPump json) : JsonFormatReader(input, json)
+internal sealed class UniswapArrayJson : JsonFormatReader
 {
+    private readonly Func<string> _address;
+    private readonly Func<string> _earnings;
+    private readonly Func<string, string> _place;
+
+    internal UniswapArrayJson(FormatInput input, JsonPump json)
+        : base(input, json)
+    {
+        _address = () => $"{Path}.address";
+        _earnings = () => $"{Path}.earnings";
+        _place = member => $"{Path}.{member}";
+    }
+
+    private string Path => $"[{Number - 1}]";
+
     protected override void ReadDocument(CancellationToken cancellationToken)
     {
         if (!Enter(JsonTokenType.StartArray, ""))
@@ -13,13 +27,14 @@ internal sealed class UniswapArrayJson(FormatInput input, JsonPump json) : JsonF
         while (!Input.Stopped && Json.Next() && Json.Token != JsonTokenType.EndArray)
         {
             Count(cancellationToken);
-            string path = $"[{Number - 1}]";
-            if (Enter(JsonTokenType.StartObject, path))
-                ReadEntry(path);
+            if (Json.Token == JsonTokenType.StartObject)
+                ReadEntry();
+            else
+                Input.Stop(Shape($"{Path} is no object.", Path));
         }
     }
 
-    private void ReadEntry(string path)
+    private void ReadEntry()
     {
         Address? account = null;
         UInt256? earnings = null;
@@ -31,7 +46,7 @@ internal sealed class UniswapArrayJson(FormatInput input, JsonPump json) : JsonF
             int member = Json.Is("address"u8) ? 1 : Json.Is("earnings"u8) ? 2 : Json.Is("reasons"u8) ? 4 : 0;
             if (member == 0 || (seen & member) != 0)
             {
-                Input.Stop(Shape($"The member {CellText.Show(Json.Text)} is {(member == 0 ? "not known" : "there twice")}.", path));
+                Input.Stop(Shape($"The member {CellText.Show(Json.Text)} is {(member == 0 ? "not known" : "there twice")}.", Path));
                 return;
             }
 
@@ -40,11 +55,11 @@ internal sealed class UniswapArrayJson(FormatInput input, JsonPump json) : JsonF
             switch (member)
             {
                 case 1:
-                    ok &= TryAddress(() => $"{path}.address", out Address read);
+                    ok &= TryAddress(_address, out Address read);
                     account = read;
                     break;
                 case 2:
-                    ok &= TryUniswapUnits(() => $"{path}.earnings", out UInt256 units);
+                    ok &= TryUniswapUnits(_earnings, out UInt256 units);
                     earnings = units;
                     break;
                 default:
@@ -54,14 +69,14 @@ internal sealed class UniswapArrayJson(FormatInput input, JsonPump json) : JsonF
                         break;
                     }
 
-                    Input.Stop(Shape("reasons is no text.", $"{path}.reasons"));
+                    Input.Stop(Shape("reasons is no text.", $"{Path}.reasons"));
                     return;
             }
         }
 
         if ((seen & 3) != 3)
-            Note(Shape($"The member {((seen & 1) == 0 ? "address" : "earnings")} is missing.", path));
+            Note(Shape($"The member {((seen & 1) == 0 ? "address" : "earnings")} is missing.", Path));
         else if (ok)
-            Input.Add(new ListEntry { Account = account!.Value, Amount = earnings!.Value, Terms = reason is null ? null : new EntryTerms { Reason = reason }, Row = Number }, Line, m => $"{path}.{m}");
+            Input.Add(new ListEntry { Account = account!.Value, Amount = earnings!.Value, Terms = reason is null ? null : new EntryTerms { Reason = reason }, Row = Number }, Line, _place);
     }
 }

@@ -6,8 +6,22 @@ namespace Bursar.Core.Lists.Formats;
 
 /// <summary><c>{merkleRoot, tokenTotal, claims: {account: {index, amount, proof}}}</c>: the accounts, amounts and indices of a published distribution.</summary>
 /// <remarks>Proofs are passed over here; <c>tree check</c> computes them again. The stated total must be the sum of the amounts.</remarks>
-internal sealed class UniswapClaimsJson(FormatInput input, JsonPump json) : JsonFormatReader(input, json)
+internal sealed class UniswapClaimsJson : JsonFormatReader
 {
+    private readonly Func<string> _path;
+    private readonly Func<string> _index;
+    private readonly Func<string> _amount;
+    private readonly Func<string, string> _place;
+
+    internal UniswapClaimsJson(FormatInput input, JsonPump json)
+        : base(input, json)
+    {
+        _path = () => $"claims.{Name()}";
+        _index = () => $"claims.{Name()}.index";
+        _amount = () => $"claims.{Name()}.amount";
+        _place = member => $"claims.{Name()}.{member}";
+    }
+
     protected override void ReadDocument(CancellationToken cancellationToken)
     {
         if (!Enter(JsonTokenType.StartObject, ""))
@@ -51,27 +65,24 @@ internal sealed class UniswapClaimsJson(FormatInput input, JsonPump json) : Json
     {
         if (!Enter(JsonTokenType.StartObject, "claims"))
             return;
-        var keys = new AccountKeys();
         var indices = new Dictionary<ulong, int>();
         while (!Input.Stopped && Json.Next() && Json.Token == JsonTokenType.PropertyName)
         {
             Count(cancellationToken);
-            string path = $"claims.{CellText.Show(Json.Text)[1..^1]}";
-            bool ok = TryAddress(() => path, out Address account);
-            if (ok && keys.Seen(account, Number) is { } first)
+            KeepName();
+            bool ok = TryAddress(_path, out Address account);
+            Json.Next();
+            if (Json.Token != JsonTokenType.StartObject)
             {
-                Note(AccountKeys.Twice(account, first, path));
-                ok = false;
+                Input.Stop(Shape("A claim is an object.", _path()));
+                return;
             }
 
-            Json.Next();
-            if (!Enter(JsonTokenType.StartObject, path))
-                return;
-            ReadClaim(ok ? account : null, path, indices);
+            ReadClaim(ok ? account : null, indices);
         }
     }
 
-    private void ReadClaim(Address? account, string path, Dictionary<ulong, int> indices)
+    private void ReadClaim(Address? account, Dictionary<ulong, int> indices)
     {
         UInt256? amount = null;
         UInt256? index = null;
@@ -82,7 +93,7 @@ internal sealed class UniswapClaimsJson(FormatInput input, JsonPump json) : Json
             int member = Json.Is("index"u8) ? 1 : Json.Is("amount"u8) ? 2 : Json.Is("proof"u8) ? 4 : Json.Is("flags"u8) ? 8 : Json.Is("reasons"u8) ? 16 : 0;
             if (member == 0 || (seen & member) != 0)
             {
-                Input.Stop(Shape($"The member {CellText.Show(Json.Text)} is {(member == 0 ? "not known" : "there twice")}.", path));
+                Input.Stop(Shape($"The member {CellText.Show(Json.Text)} is {(member == 0 ? "not known" : "there twice")}.", _path()));
                 return;
             }
 
@@ -90,12 +101,12 @@ internal sealed class UniswapClaimsJson(FormatInput input, JsonPump json) : Json
             Json.Next();
             if (member == 1)
             {
-                ok &= TryUnits(() => $"{path}.index", out UInt256 read);
+                ok &= TryUnits(_index, out UInt256 read);
                 index = read;
             }
             else if (member == 2)
             {
-                ok &= TryUniswapUnits(() => $"{path}.amount", out UInt256 read);
+                ok &= TryUniswapUnits(_amount, out UInt256 read);
                 amount = read;
             }
             else
@@ -106,16 +117,16 @@ internal sealed class UniswapClaimsJson(FormatInput input, JsonPump json) : Json
 
         if ((seen & 3) != 3)
         {
-            Note(Shape($"The member {((seen & 1) == 0 ? "index" : "amount")} is missing.", path));
+            Note(Shape($"The member {((seen & 1) == 0 ? "index" : "amount")} is missing.", _path()));
         }
         else if (ok && account is { } recipient)
         {
             if (!index!.Value.FitsUInt64)
-                Note(new Fault("list.bad-number", $"The index {index} is too large.", $"{path}.index", "Check the file."));
+                Note(new Fault("list.bad-number", $"The index {index} is too large.", _index(), "Check the file."));
             else if (!indices.TryAdd((ulong)index.Value, Number))
-                Note(new Fault("list.duplicate-index", $"The index {index} is already that of entry {indices[(ulong)index.Value]}.", $"{path}.index", "Each row of an indexed tree has its own index."));
+                Note(new Fault("list.duplicate-index", $"The index {index} is already that of entry {indices[(ulong)index.Value]}.", _index(), "Each row of an indexed tree has its own index."));
             else
-                Input.Add(new ListEntry { Account = recipient, Amount = amount!.Value, Index = (ulong)index.Value, Row = Number }, Line, m => $"{path}.{m}");
+                Input.Add(new ListEntry { Account = recipient, Amount = amount!.Value, Index = (ulong)index.Value, Row = Number }, Line, _place);
         }
     }
 }
