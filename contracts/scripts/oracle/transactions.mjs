@@ -40,7 +40,7 @@ async function sign({ key, tx }) {
 function read(raw) {
   const tx = Transaction.from(raw);
   return {
-    hash: tx.hash, from: tx.from, signingHash: tx.unsignedHash, type: tx.type,
+    hash: tx.hash, from: tx.from, valid: tx.signature?.isValid() ?? false, chainId: tx.chainId.toString(), signingHash: tx.unsignedHash, type: tx.type,
     authorities: (tx.authorizationList ?? []).map((a) => ({ chainId: a.chainId.toString(), address: a.address, nonce: a.nonce.toString() })),
     again: tx.serialized,
   };

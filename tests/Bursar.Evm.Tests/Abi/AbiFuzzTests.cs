@@ -1,5 +1,6 @@
 using Bursar.Evm.Abi;
 using Bursar.Evm.Tests.Abi.Dynamic;
+using Bursar.Tests.Shared;
 using Xunit;
 
 namespace Bursar.Evm.Tests.Abi;
@@ -10,9 +11,9 @@ public sealed class AbiFuzzTests
     [Fact]
     public void Random_values_survive_a_round_trip_in_the_exact_layout()
     {
-        int seed = Random.Shared.Next();
+        int seed = Seeds.Next("ABI");
         var random = new Random(seed);
-        for (int i = 0; i < 3_000; i++)
+        for (int i = 0; i < Seeds.Count(3_000); i++)
         {
             DynamicType type = RandomAbi.Tuple(random);
             object[] values = (object[])RandomAbi.Value(random, type);
@@ -26,10 +27,10 @@ public sealed class AbiFuzzTests
     [InlineData(AbiLayout.Exact)]
     public void Random_bytes_and_damaged_encodings_give_a_value_or_an_AbiException(AbiLayout layout)
     {
-        int seed = Random.Shared.Next();
+        int seed = Seeds.Next("ABI");
         var random = new Random(seed);
         (int decodedCount, int refusedCount) = (0, 0);
-        for (int i = 0; i < 20_000; i++)
+        for (int i = 0; i < Seeds.Count(20_000); i++)
         {
             DynamicType type = RandomAbi.Tuple(random);
             byte[] data = i % 4 == 0 ? RandomAbi.Words(random) : RandomAbi.Damage(random, DynamicCodec.Encode(type, (object[])RandomAbi.Value(random, type)));
@@ -52,9 +53,9 @@ public sealed class AbiFuzzTests
     [Fact]
     public void Error_decoding_never_throws()
     {
-        int seed = Random.Shared.Next();
+        int seed = Seeds.Next("ABI");
         var random = new Random(seed);
-        for (int i = 0; i < 5_000; i++)
+        for (int i = 0; i < Seeds.Count(5_000); i++)
         {
             byte[] data = [.. i % 2 == 0 ? [0x08, 0xc3, 0x79, 0xa0] : new byte[] { 0x4e, 0x48, 0x7b, 0x71 }, .. RandomAbi.Words(random)];
             byte[] cut = data[..random.Next(data.Length + 1)];
