@@ -43,9 +43,7 @@ internal sealed class HeapTree : NodeTree
             bool left = (node & 1) == 1;
             ref readonly Hash32 sibling = ref Nodes[left ? node + 1 : node - 1];
             proof[length++] = sibling;
-
-            // The leaves lie in reverse: what stands left in the array comes after what stands right.
-            bool bit = _pairs == PairOrder.Sorted ? Nodes[node].CompareTo(sibling) > 0 : left;
+            bool bit = _pairs == PairOrder.Sorted ? Nodes[node].CompareTo(sibling) > 0 : !left;
             position = (position << 1) | (bit ? 1U : 0U);
         }
 
@@ -63,10 +61,7 @@ internal sealed class HeapTree : NodeTree
             Spread.Over(end - start, (low, high) =>
             {
                 (int first, int count) = (from + low, high - low);
-                if (pairs == PairOrder.Sorted)
-                    NodeHash.Pairs(nodes.AsSpan((2 * first) + 1, 2 * count), nodes.AsSpan(first, count), pairs);
-                for (int i = first; pairs == PairOrder.Positional && i < first + count; i++)
-                    nodes[i] = NodeHash.Pair(nodes[(2 * i) + 2], nodes[(2 * i) + 1], pairs); // the leaves lie in reverse
+                NodeHash.Pairs(nodes.AsSpan((2 * first) + 1, 2 * count), nodes.AsSpan(first, count), pairs);
             }, cancellationToken);
             end = start;
         }

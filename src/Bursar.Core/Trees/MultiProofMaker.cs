@@ -5,8 +5,9 @@ namespace Bursar.Core.Trees;
 
 /// <summary>Makes proofs of several leaves.</summary>
 /// <remarks>The verifier keeps a queue: it takes a node from its front, joins it with the next one or with one from the proof, and puts the result at the end.
-/// That works when the deepest nodes come first and those of one depth stand in an order in which neighbours follow each other; nodes that go up
-/// unchanged stand at the end of their level, and therefore in front when each level is taken backwards.</remarks>
+/// That works when the deepest leaves come first, no leaf lies two levels above another, and those of one depth stand in an order in which neighbours
+/// follow each other. Nodes that go up unchanged stand at the end of their level, and therefore in front when each level is taken backwards; one that
+/// goes up more than once can be reached too early, and then there is no such proof.</remarks>
 internal static class MultiProofMaker
 {
     internal static Result<MultiProof> Make(MerkleTree tree, IReadOnlyCollection<int> rows)
@@ -33,7 +34,10 @@ internal static class MultiProofMaker
         if (order.Length == 0)
             return new Fault("tree.no-multiproof", "Shards have trees of different heights, of which one proof of several leaves cannot be made.", null, "Take a proof for each row.");
         int[] proven = Array.ConvertAll(order, p => byPlace[p]);
-        return new MultiProof(proven, Array.ConvertAll(proven, tree.LeafOf), proof, flags);
+        var made = new MultiProof(proven, Array.ConvertAll(proven, tree.LeafOf), proof, flags);
+        return made.Verify(tree.Root)
+            ? made
+            : new Fault("tree.no-multiproof", "One of these rows goes up several levels unchanged, so that the order in which such a proof is followed does not meet it.", null, "Take a proof for each row.");
     }
 
     private static int[] OfHeap(HeapTree heap, IEnumerable<int> places, List<Hash32> proof, List<bool> flags)

@@ -12,6 +12,7 @@ public enum OddRule
     /// <summary>It is hashed with a constant word, the zero word unless another is named.</summary>
     Fill,
 
-    /// <summary>There is none: the first leaves are joined until a power of two of nodes is left (OpenZeppelin's complete binary heap).</summary>
+    /// <summary>There is none: n leaves are laid in reverse at the end of an array of 2n − 1 nodes, and node i stands above 2i + 1 and 2i + 2
+    /// (OpenZeppelin's complete binary heap).</summary>
     Complete,
 }
