@@ -140,6 +140,9 @@ public sealed class MerkleTree
         return Ranks is { } ranks ? (UInt256)ranks[row] : new UInt256(Table.Find(LeafField.Index)![row].Span);
     }
 
+    /// <summary>The same tree under another kind, which gives the same nodes.</summary>
+    internal MerkleTree As(TreeKind kind) => new(kind, Table, _places, Ranks, Nodes, Total, LeftOut);
+
     /// <summary>Where the leaf of a row stands among the leaves.</summary>
     internal int PlaceOf(int row)
     {

@@ -30,10 +30,20 @@ public static class ProofShardChecker
         TreeDescription shape = shards.Kind.Description;
         if (shape.Order == LeafOrdering.File)
             entries.Sort((a, b) => a.Place.CompareTo(b.Place));
-        TreeKind kind = shape.Index == IndexSource.File ? TreeKind.Describe(shape with { Index = IndexSource.Column }, shards.Kind.Name).Value : shards.Kind;
-        Result<MerkleTree> built = MerkleTree.Build(kind, ShardFile.Table(shape.Leaf, entries), cancellationToken);
-        if (!built.TryGet(out MerkleTree? tree) || (tree.Root == shards.Root && tree.Total == shards.Total))
+        TreeTable table = ShardFile.Table(shape.Leaf, entries);
+        if (TableRules.CheckCount(table, MerkleTree.MaxRows) is { } none)
+            return none;
+        // The order of the entries is not that of the file that the indices may come from: they are taken as stated, and looked at afterwards.
+        TreeKind kind = shape.Leaf.HasIndex ? TreeKind.Describe(shape with { Index = IndexSource.Column }).Value : shards.Kind;
+        Result<MerkleTree> built = MerkleTree.Build(kind, table, cancellationToken);
+        if (!built.TryGet(out MerkleTree? tree))
             return built;
+        if (tree.Root == shards.Root && tree.Total == shards.Total)
+        {
+            Fault[] ranks = shape.Index == IndexSource.Checksum ? TableRules.CheckValues(table, shards.Kind, TableRules.Ranks(shape, table)) : [];
+            return ranks.Length == 0 ? tree.As(shards.Kind) : Result<MerkleTree>.Fail(ranks);
+        }
+
         return new Fault("tree.shard-mismatch", tree.Root == shards.Root
             ? $"The rows add up to {tree.Total}, but root.json says {shards.Total}."
             : $"The {tree.Count} rows make the root {tree.Root}, but root.json says {shards.Root}: a row is missing, added or changed.", null,

@@ -1,4 +1,3 @@
-using Bursar.Core.Lists;
 using Bursar.Core.Tests.Lists;
 using Bursar.Core.Trees;
 using Bursar.Evm.Primitives;

@@ -158,22 +158,12 @@ public sealed class ProofShardTests
     private void Write(MerkleTree tree, ProofShardOptions? options = null)
     {
         _files.Clear();
-        ProofShardWriter.Write(tree, name => new Kept(bytes => _files.Add(name, bytes)), options, TestContext.Current.CancellationToken);
+        ProofShardWriter.Write(tree, name => new KeptStream(bytes => _files.Add(name, bytes)), options, TestContext.Current.CancellationToken);
     }
 
     private MemoryStream? Open(string name)
     {
         _opened.Add(name);
         return _files.TryGetValue(name, out byte[]? bytes) ? new MemoryStream(bytes) : null;
-    }
-
-    private sealed class Kept(Action<byte[]> keep) : MemoryStream
-    {
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing)
-                keep(ToArray());
-            base.Dispose(disposing);
-        }
     }
 }

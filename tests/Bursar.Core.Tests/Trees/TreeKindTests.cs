@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using Bursar.Core.Faults;
 using Bursar.Core.Lists;
+using Bursar.Core.Tests.Launch;
 using Bursar.Core.Tests.Lists;
 using Bursar.Core.Trees;
 using Bursar.Evm.Primitives;
@@ -24,6 +26,22 @@ public sealed class TreeKindTests
         }
 
         Assert.Equal(TreeKind.All.Count, TreeKind.All.Distinct().Count());
+    }
+
+    [Fact]
+    public void The_schema_admits_every_kind_that_is_written_and_what_the_page_shows()
+    {
+        string docs = Path.Combine(RealLists.RepositoryRoot, "docs");
+        var schema = new SchemaValidator(JsonNode.Parse(File.ReadAllText(Path.Combine(docs, "tree-kind.schema.json")))!.AsObject());
+        foreach (TreeKind kind in TreeKind.All.Append(TreeKind.SafeVesting(new ChainId(1), RealLists.AddressOf(7))))
+            Assert.Null(schema.Validate(JsonNode.Parse(DescriptionText.Write(kind))));
+        string page = File.ReadAllText(Path.Combine(docs, "trees.md"));
+        int start = page.IndexOf("```json\n", StringComparison.Ordinal) + "```json\n".Length;
+        string shown = page[start..page.IndexOf("```", start, StringComparison.Ordinal)];
+        Assert.Null(schema.Validate(JsonNode.Parse(shown)));
+        Assert.Equal("rewards-2026", DescriptionText.Read(System.Text.Encoding.UTF8.GetBytes(shown)).Value.Name);
+        Assert.NotNull(schema.Validate(JsonNode.Parse("{}")));
+        Assert.All(TreeKind.All, k => Assert.Contains($"| `{(k.Nybbles > 0 ? "sharded:N" : k.Name)}` |", page, StringComparison.Ordinal));
     }
 
     [Fact]
