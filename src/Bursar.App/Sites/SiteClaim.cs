@@ -31,9 +31,21 @@ public sealed record SiteClaim
     {
         get
         {
-            var domain = new Eip712Domain { Name = "Bursar SiteRegistry", Version = "1", ChainId = ChainId.Value, VerifyingContract = Registry };
-            Hash32 type = TypedDataHash.TypeHash("SiteClaim(string domain,address owner,address token)");
-            return new TypedDataHash(domain, TypedDataHash.Struct(type, TypedDataWord.OfText(Site.Text), TypedDataWord.Of(Owner), TypedDataWord.Of(Token)));
+            // The whole document, since a signer elsewhere shows it to a person.
+            return Evm.Eip712.TypedData.Parse($$"""
+                {
+                  "types": {
+                    "EIP712Domain": [
+                      { "name": "name", "type": "string" }, { "name": "version", "type": "string" },
+                      { "name": "chainId", "type": "uint256" }, { "name": "verifyingContract", "type": "address" }
+                    ],
+                    "SiteClaim": [{ "name": "domain", "type": "string" }, { "name": "owner", "type": "address" }, { "name": "token", "type": "address" }]
+                  },
+                  "primaryType": "SiteClaim",
+                  "domain": { "name": "Bursar SiteRegistry", "version": "1", "chainId": {{ChainId}}, "verifyingContract": "{{Registry}}" },
+                  "message": { "domain": "{{System.Text.Json.JsonEncodedText.Encode(Site.Text)}}", "owner": "{{Owner}}", "token": "{{Token}}" }
+                }
+                """).Hash;
         }
     }
 }

@@ -6,6 +6,8 @@ namespace Bursar.Evm.Rpc.Json;
 /// <summary>A place in an answer that knows its path, so that whatever is wrong there can be named.</summary>
 internal readonly struct AnswerNode(string method, string path, JsonElement element)
 {
+    public bool IsObject => element.ValueKind == JsonValueKind.Object;
+
     public bool IsNull => element.ValueKind == JsonValueKind.Null;
 
     public static AnswerNode Result(string method, RpcAnswer answer) => new(method, "result", answer.Result);
