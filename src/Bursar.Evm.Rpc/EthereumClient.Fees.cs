@@ -1,5 +1,6 @@
 using Bursar.Evm.Primitives;
 using Bursar.Evm.Rpc.Json;
+using Bursar.Evm.Rpc.Nodes;
 
 namespace Bursar.Evm.Rpc;
 
@@ -18,7 +19,7 @@ public sealed partial class EthereumClient
         ArgumentOutOfRangeException.ThrowIfLessThan(options.BaseFeePercent, 100, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.GasPricePercent, 100, nameof(options));
         return options.FeeMarket ?? await HasFeeMarketAsync(cancellationToken)
-            ? MarketQuote(await GetFeeHistoryAsync(options.Blocks, BlockTag.Latest, [options.PriorityPercentile], cancellationToken), options)
+            ? await MarketQuoteAsync(options, cancellationToken)
             : GasPriceQuote(await GetGasPriceAsync(cancellationToken), options);
     }
 
@@ -48,11 +49,15 @@ public sealed partial class EthereumClient
     public async Task<UInt256> GetGasPriceAsync(CancellationToken cancellationToken = default) =>
         (await ReadAsync(RpcRequest.Of("eth_gasPrice"), cancellationToken)).Quantity();
 
-    private static FeeQuote MarketQuote(FeeHistory history, FeeOptions options)
+    /// <summary>The median tip of the blocks that were not empty: an empty block shows what nobody paid.</summary>
+    private static UInt256 MedianTip(FeeHistory history)
     {
-        UInt256 baseFee = history.BaseFeesPerGas[^1];
-        UInt256[] tips = [.. history.Rewards.Where(row => row.Count > 0).Select(row => row[0]).Order()];
-        UInt256 tip = tips.Length == 0 ? UInt256.Zero : tips[tips.Length / 2];
+        UInt256[] tips = [.. history.Rewards.Where((row, i) => row.Count > 0 && i < history.GasUsedRatios.Count && history.GasUsedRatios[i] > 0).Select(row => row[0]).Order()];
+        return tips.Length == 0 ? UInt256.Zero : tips[tips.Length / 2];
+    }
+
+    private static FeeQuote MarketQuote(UInt256 baseFee, UInt256 tip, FeeOptions options)
+    {
         if (tip < options.MinimumPriorityFee)
             tip = options.MinimumPriorityFee;
         UInt256 max = UInt256.MultiplyDivide(baseFee, (UInt256)options.BaseFeePercent, 100UL) + tip;
@@ -67,6 +72,23 @@ public sealed partial class EthereumClient
         UInt256 max = UInt256.MultiplyDivide(gasPrice, (UInt256)options.GasPricePercent, 100UL);
         bool capped = options.Cap is { } cap && max > cap;
         return new FeeQuote { MaxFeePerGas = capped ? options.Cap!.Value : max, Capped = capped };
+    }
+
+    private async Task<FeeQuote> MarketQuoteAsync(FeeOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            FeeHistory history = await GetFeeHistoryAsync(options.Blocks, BlockTag.Latest, [options.PriorityPercentile], cancellationToken);
+            return MarketQuote(history.BaseFeesPerGas[^1], MedianTip(history), options);
+        }
+        catch (RpcException e) when (e.Kind == NodeErrorKind.MethodNotFound)
+        {
+            // Some nodes of small networks have the market and not its history: then the head's base fee, and what the node itself suggests as a tip.
+            BlockHeader head = await GetBlockAsync(BlockTag.Latest, cancellationToken) ?? throw new RpcException("eth_getBlockByNumber", "result", "is null where the latest block was asked for");
+            RpcAnswer suggested = await AnswerAsync(RpcRequest.Of("eth_maxPriorityFeePerGas"), cancellationToken);
+            UInt256 tip = suggested.IsOk ? AnswerNode.Result("eth_maxPriorityFeePerGas", suggested).Quantity() : UInt256.Zero;
+            return MarketQuote(head.BaseFeePerGas ?? throw new RpcException("eth_getBlockByNumber", "result.baseFeePerGas", "is missing on a chain with a fee market"), tip, options);
+        }
     }
 
     private async Task<bool> HasFeeMarketAsync(CancellationToken cancellationToken)

@@ -115,7 +115,7 @@ public sealed partial class EthereumClient : IDisposable
         block.Write(writer);
     });
 
-    private static RpcRequest BlockRequest(BlockTag block) =>
+    internal static RpcRequest BlockRequest(BlockTag block) =>
         RpcRequest.Of(block.Hash is null ? "eth_getBlockByNumber" : "eth_getBlockByHash", writer =>
         {
             if (block.Hash is { } hash)
@@ -125,7 +125,7 @@ public sealed partial class EthereumClient : IDisposable
             writer.WriteBooleanValue(false);
         });
 
-    private static BlockHeader? ReadBlock(BlockTag block, RpcAnswer answer)
+    internal static BlockHeader? ReadBlock(BlockTag block, RpcAnswer answer)
     {
         string method = block.Hash is null ? "eth_getBlockByNumber" : "eth_getBlockByHash";
         if (!answer.IsOk)

@@ -53,6 +53,32 @@ public sealed class FeeTests
         Assert.Null(quote.BaseFeePerGas);
     }
 
+    [Fact]
+    public async Task Empty_blocks_do_not_count_for_the_tip()
+    {
+        await using var server = new ScriptedServer(ScriptedServer.Answer(
+            """{"oldestBlock":"0x1","baseFeePerGas":["0x1","0x1","0x1","0x1","0x64"],"gasUsedRatio":[0,0.4,0,0],"reward":[["0x0"],["0x1e"],["0x0"],["0x0"]]}"""));
+        using EthereumClient client = HttpRpcTransportTests.Connect(server);
+        Assert.Equal(30UL, (await client.GetFeesAsync(new FeeOptions { FeeMarket = true, MinimumPriorityFee = 1UL }, Token)).MaxPriorityFeePerGas);
+    }
+
+    [Theory]
+    [InlineData("\"0x7\"", 207UL, 7UL)]
+    [InlineData("\"0x0\"", 202UL, 2UL)]
+    [InlineData("!{\"code\":-32601,\"message\":\"method not found\"}", 202UL, 2UL)]
+    public async Task A_market_without_a_history_is_read_off_the_head(string suggested, ulong max, ulong tip)
+    {
+        await using var server = new ScriptedServer(ScriptedServer.Answer((method, _) => method switch
+        {
+            "eth_feeHistory" => """!{"code":-32601,"message":"the method eth_feeHistory does not exist/is not available"}""",
+            "eth_maxPriorityFeePerGas" => suggested,
+            _ => $$"""{"number":"0x1","hash":"{{Hash32.Zero}}","parentHash":"{{Hash32.Zero}}","timestamp":"0x1","gasLimit":"0x1","baseFeePerGas":"0x64"}""",
+        }));
+        using EthereumClient client = HttpRpcTransportTests.Connect(server);
+        FeeQuote quote = await client.GetFeesAsync(new FeeOptions { MinimumPriorityFee = 2UL }, Token);
+        Assert.Equal((max, (UInt256?)tip, (UInt256?)100UL), (quote.MaxFeePerGas, quote.MaxPriorityFeePerGas, quote.BaseFeePerGas));
+    }
+
     [Theory]
     [InlineData(0, 50, 200)]
     [InlineData(2000, 50, 200)]

@@ -94,7 +94,7 @@ internal sealed partial class ApplySession
                 Offer(slot, _view!.Head.Number);
                 Unknown("the node holds another transaction with this nonce");
                 return true;
-            case NodeErrorKind.Underpriced:
+            case NodeErrorKind.Underpriced or NodeErrorKind.FeeCapBelowBaseFee:
                 slot.NeedsReplacement = true;
                 return false;
             case NodeErrorKind.GasLimit or NodeErrorKind.IntrinsicGas when !slot.GasWasCorrected:

@@ -51,8 +51,9 @@ public sealed class PlanLaunch(EthereumClient client)
             Warnings = review.Warnings,
         };
         FeeQuote fees = await client.GetFeesAsync(cancellationToken: cancellationToken);
+        UInt256 l1Fee = await DataCost.OfAsync(client, loaded.Network, pending, fees, cancellationToken);
         UInt256 balance = await client.GetBalanceAsync(blueprint.Operator, BlockTag.Latest, cancellationToken);
-        return new PlannedLaunch(plan, blueprint, review, all.Count - pending.Count, fees, balance);
+        return new PlannedLaunch(plan, blueprint, review, all.Count - pending.Count, fees, l1Fee, balance);
     }
 
     private async Task<List<PlanStep>> PendingAsync(Blueprint blueprint, IReadOnlyList<PlanStep> all, IReadOnlyList<bool> done, CancellationToken cancellationToken)

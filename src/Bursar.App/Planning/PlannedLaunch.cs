@@ -10,12 +10,13 @@ namespace Bursar.App.Planning;
 /// <param name="Review">Who receives how much, how concentrated it is, which powers stay.</param>
 /// <param name="StepsDone">How many steps the chain holds already.</param>
 /// <param name="Fees">Today's price of gas.</param>
+/// <param name="L1Fee">What a rollup charges today for posting the data of all steps to the chain below, in wei; zero on other chains.</param>
 /// <param name="NativeBalance">The operator's balance of the native coin, in wei.</param>
-public sealed record PlannedLaunch(Plan Plan, Blueprint Blueprint, PlanReview Review, int StepsDone, FeeQuote Fees, UInt256 NativeBalance)
+public sealed record PlannedLaunch(Plan Plan, Blueprint Blueprint, PlanReview Review, int StepsDone, FeeQuote Fees, UInt256 L1Fee, UInt256 NativeBalance)
 {
     /// <summary>Gas of all steps, at most.</summary>
     public ulong Gas => Plan.Steps.Aggregate(0UL, (sum, step) => sum + step.Gas);
 
-    /// <summary>What the plan costs at most at today's price, in wei.</summary>
-    public UInt256 MaxCost => (UInt256)Gas * Fees.MaxFeePerGas;
+    /// <summary>What the plan costs at most at today's price, in wei: its gas, and its data on a rollup.</summary>
+    public UInt256 MaxCost => ((UInt256)Gas * Fees.MaxFeePerGas) + L1Fee;
 }

@@ -44,6 +44,7 @@ internal static class PlanCommand
         })]),
         ["stepsDone"] = planned.StepsDone,
         ["gas"] = planned.Gas.ToString(),
+        ["l1Fee"] = planned.L1Fee.ToString(),
         ["maxCost"] = planned.MaxCost.ToString(),
         ["balance"] = planned.NativeBalance.ToString(),
         ["lists"] = new JsonArray([.. planned.Plan.Lists.Select(l => (JsonNode)new JsonObject

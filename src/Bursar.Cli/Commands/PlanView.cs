@@ -88,6 +88,8 @@ internal static class PlanView
     {
         string symbol = planned.Blueprint.Loaded.Network.NativeSymbol;
         console.MarkupLineInterpolated($"gas   at most {planned.Gas:N0}, at today's price at most {new Amount(planned.MaxCost, NativeDecimals)} {symbol}");
+        if (!planned.L1Fee.IsZero)
+            console.MarkupLineInterpolated($"      of it {new Amount(planned.L1Fee, NativeDecimals)} {symbol} for posting the data to the chain below, which rises and falls with that chain's fees");
         if (planned.NativeBalance < planned.MaxCost)
             console.MarkupLineInterpolated($"[yellow]![/] the operator has only {new Amount(planned.NativeBalance, NativeDecimals)} {symbol}: apply refuses to start until it has enough");
     }

@@ -21,8 +21,11 @@ public enum NodeErrorKind
     /// <summary>Another transaction with this nonce waits, and the offer is not enough above its.</summary>
     ReplacementUnderpriced,
 
-    /// <summary>The offer is below what the node or the next block takes.</summary>
+    /// <summary>The offer is below what the node takes.</summary>
     Underpriced,
+
+    /// <summary>The most that is offered per gas is below the base fee of the block.</summary>
+    FeeCapBelowBaseFee,
 
     /// <summary>The sender cannot pay for value and gas.</summary>
     InsufficientFunds,
@@ -32,6 +35,9 @@ public enum NodeErrorKind
 
     /// <summary>The gas limit is above what a block, or the node for one call, allows; or execution ran out of it.</summary>
     GasLimit,
+
+    /// <summary>The chain does not take this type of transaction, or not yet.</summary>
+    TypeNotSupported,
 
     /// <summary>The node's pool is full.</summary>
     PoolFull,
@@ -45,8 +51,11 @@ public enum NodeErrorKind
     /// <summary>The batch has more requests than the node takes together.</summary>
     BatchTooLarge,
 
-    /// <summary>The node does not have the block or its state.</summary>
+    /// <summary>The node does not have the block (yet, on its branch, or at all).</summary>
     NotFound,
+
+    /// <summary>The node knows the block, but no longer has its state or its history: an archive node would answer.</summary>
+    StatePruned,
 
     /// <summary>The node does not know the method.</summary>
     MethodNotFound,

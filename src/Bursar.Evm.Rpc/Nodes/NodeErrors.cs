@@ -7,102 +7,12 @@ namespace Bursar.Evm.Rpc.Nodes;
 /// <remarks>
 /// Words count before codes, since one code means different things at different nodes (-32005 is a rate limit at hosted nodes, a block range at
 /// Besu and a number of results at others). The first row whose words occur in the message decides; case does not matter. To teach Bursar a new
-/// wording, add a row here and one to the table of the tests.
+/// wording, add a row to the table and an example to the tests, which fail for a row without one.
 /// </remarks>
 public static class NodeErrors
 {
-    private static readonly (string Words, NodeErrorKind Kind)[] Wordings =
-    [
-        // Already there: the very same bytes.
-        ("already known", NodeErrorKind.AlreadyKnown),                       // geth, reth, erigon
-        ("known transaction", NodeErrorKind.AlreadyKnown),                   // besu, old geth
-        ("AlreadyKnown", NodeErrorKind.AlreadyKnown),                        // nethermind
-        ("already imported", NodeErrorKind.AlreadyKnown),                    // anvil, openethereum
-        ("existing tx with same hash", NodeErrorKind.AlreadyKnown),          // erigon
-
-        // The nonce.
-        ("nonce too low", NodeErrorKind.NonceTooLow),                        // geth, reth, erigon, anvil, besu
-        ("nonce is too low", NodeErrorKind.NonceTooLow),                     // openethereum
-        ("OldNonce", NodeErrorKind.NonceTooLow),                             // nethermind
-        ("nonce too high", NodeErrorKind.NonceTooHigh),                      // geth, anvil
-        ("nonce is too distant", NodeErrorKind.NonceTooHigh),                // besu
-        ("NonceGap", NodeErrorKind.NonceTooHigh),                            // nethermind
-        ("nonce too far in the future", NodeErrorKind.NonceTooHigh),         // nethermind
-        ("gapped-nonce tx", NodeErrorKind.NonceTooHigh),                     // geth, delegated accounts
-
-        // Too cheap.
-        ("replacement transaction underpriced", NodeErrorKind.ReplacementUnderpriced), // geth, besu, reth, anvil
-        ("ReplacementNotAllowed", NodeErrorKind.ReplacementUnderpriced),     // nethermind
-        ("could not replace existing tx", NodeErrorKind.ReplacementUnderpriced), // erigon
-        ("underpriced", NodeErrorKind.Underpriced),                          // geth, reth, erigon
-        ("FeeTooLow", NodeErrorKind.Underpriced),                            // nethermind
-        ("fee too low", NodeErrorKind.Underpriced),                          // erigon
-        ("less than block base fee", NodeErrorKind.Underpriced),             // geth, reth, anvil
-        ("gas price below", NodeErrorKind.Underpriced),                      // besu
-        ("gas price is less than", NodeErrorKind.Underpriced),               // besu
-        ("gas price is too low", NodeErrorKind.Underpriced),                 // openethereum
-
-        // Too poor.
-        ("insufficient funds", NodeErrorKind.InsufficientFunds),             // geth, reth, erigon, anvil
-        ("InsufficientFunds", NodeErrorKind.InsufficientFunds),              // nethermind
-        ("upfront cost exceeds", NodeErrorKind.InsufficientFunds),           // besu
-        ("insufficient balance for transfer", NodeErrorKind.InsufficientFunds), // geth, eth_call
-        ("insufficient MaxFeePerGas for sender balance", NodeErrorKind.InsufficientFunds), // nethermind
-
-        // Gas.
-        ("intrinsic gas", NodeErrorKind.IntrinsicGas),                       // geth, reth, erigon, anvil, besu
-        ("below intrinsic", NodeErrorKind.IntrinsicGas),                     // nethermind
-        ("floor data gas", NodeErrorKind.IntrinsicGas),                      // geth, EIP-7623
-        ("exceeds block gas limit", NodeErrorKind.GasLimit),                 // geth, besu
-        ("GasLimitExceeded", NodeErrorKind.GasLimit),                        // nethermind
-        ("gas required exceeds", NodeErrorKind.GasLimit),                    // geth
-        ("exceeds transaction gas cap", NodeErrorKind.GasLimit),             // EIP-7825
-        ("transaction gas limit too high", NodeErrorKind.GasLimit),          // geth, EIP-7825
-        ("out of gas", NodeErrorKind.GasLimit),                              // all
-        ("OutOfGas", NodeErrorKind.GasLimit),                                // anvil
-        ("txpool is full", NodeErrorKind.PoolFull),                          // geth, reth
-        ("transaction pool is full", NodeErrorKind.PoolFull),                // besu, others
-
-        // Reverts; after the rows above, whose words a contract's own reason could not imitate without the prefix.
-        ("execution reverted", NodeErrorKind.Revert),                        // geth, besu, erigon, reth, anvil, new nethermind
-        ("VM execution error", NodeErrorKind.Revert),                        // old nethermind, openethereum
-        ("VM Exception while processing transaction: revert", NodeErrorKind.Revert), // ganache, hardhat
-
-        // Too much asked.
-        ("batch too large", NodeErrorKind.BatchTooLarge),                    // geth
-        ("batch size", NodeErrorKind.BatchTooLarge),                         // nethermind, besu, hosted nodes
-        ("number of requests exceeds max batch size", NodeErrorKind.BatchTooLarge), // besu
-        ("query returned more than", NodeErrorKind.RangeTooLarge),           // hosted nodes
-        ("query exceeds max", NodeErrorKind.RangeTooLarge),                  // reth: results and block range
-        ("exceed maximum block range", NodeErrorKind.RangeTooLarge),         // forks of geth
-        ("maximum RPC range limit", NodeErrorKind.RangeTooLarge),            // besu
-        ("block range", NodeErrorKind.RangeTooLarge),                        // geth, erigon, hosted nodes
-        ("too many logs", NodeErrorKind.RangeTooLarge),                      // nethermind
-        ("too many results", NodeErrorKind.RangeTooLarge),                   // erigon, hosted nodes
-        ("log response size exceeded", NodeErrorKind.RangeTooLarge),         // hosted nodes
-        ("eth_getLogs is limited to", NodeErrorKind.RangeTooLarge),          // hosted nodes
-        ("logs matched by query exceeds", NodeErrorKind.RangeTooLarge),      // arbitrum, hosted nodes
-        ("response is too big", NodeErrorKind.RangeTooLarge),                // reth
-        ("query timeout exceeded", NodeErrorKind.RangeTooLarge),             // hosted nodes
-        ("query timed out", NodeErrorKind.RangeTooLarge),                    // hosted nodes
-        ("rate limit", NodeErrorKind.LimitExceeded),                         // hosted nodes
-        ("too many requests", NodeErrorKind.LimitExceeded),                  // hosted nodes
-        ("request limit", NodeErrorKind.LimitExceeded),                      // hosted nodes
-        ("compute units per second", NodeErrorKind.LimitExceeded),           // hosted nodes
-
-        // Not there.
-        ("header not found", NodeErrorKind.NotFound),                        // geth
-        ("header for hash not found", NodeErrorKind.NotFound),               // geth, EIP-1898
-        ("block not found", NodeErrorKind.NotFound),                         // geth (safe, finalized), reth, besu
-        ("unknown block", NodeErrorKind.NotFound),                           // geth, nethermind
-        ("not currently canonical", NodeErrorKind.NotFound),                 // geth, EIP-1898
-        ("missing trie node", NodeErrorKind.NotFound),                       // geth
-        ("historical state", NodeErrorKind.NotFound),                        // geth: not available
-        ("world state unavailable", NodeErrorKind.NotFound),                 // besu
-        ("no state available", NodeErrorKind.NotFound),                      // nethermind
-        ("BlockOutOfRange", NodeErrorKind.NotFound),                         // anvil
-        ("beyond current head", NodeErrorKind.NotFound),                     // geth
-    ];
+    /// <summary>The wordings, in the order in which they are looked for.</summary>
+    public static IReadOnlyList<NodeErrorRow> Wordings => NodeErrorTable.Rows;
 
     /// <summary>What an error means.</summary>
     /// <param name="code">JSON-RPC code.</param>
@@ -113,7 +23,7 @@ public static class NodeErrors
         // A contract's reason follows these words, and may hold any other: they decide where they open the message.
         if (code == 3 || message.StartsWith("execution reverted", StringComparison.OrdinalIgnoreCase))
             return NodeErrorKind.Revert;
-        foreach ((string words, NodeErrorKind kind) in Wordings)
+        foreach ((string words, NodeErrorKind kind, _) in NodeErrorTable.Rows)
         {
             if (message.Contains(words, StringComparison.OrdinalIgnoreCase) || data?.Contains(words, StringComparison.OrdinalIgnoreCase) == true)
                 return kind;
@@ -123,10 +33,11 @@ public static class NodeErrors
             return NodeErrorKind.Revert;
         return code switch
         {
-            -32601 or -32004 => NodeErrorKind.MethodNotFound,
+            -32601 or -32604 or -32004 => NodeErrorKind.MethodNotFound,
             -32602 => NodeErrorKind.InvalidParameters,
             -32005 or 429 or -32029 => NodeErrorKind.LimitExceeded,
             -32001 or -39001 => NodeErrorKind.NotFound,
+            4444 => NodeErrorKind.StatePruned,
             _ => NodeErrorKind.Unknown,
         };
     }
