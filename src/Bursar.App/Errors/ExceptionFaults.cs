@@ -5,6 +5,7 @@ using Bursar.Evm.Abi;
 using Bursar.Evm.Crypto;
 using Bursar.Evm.Primitives;
 using Bursar.Evm.Rpc;
+using Bursar.Evm.Rpc.Transport.Failover;
 using Bursar.Evm.Signing;
 
 namespace Bursar.App.Errors;
@@ -21,6 +22,18 @@ public static class ExceptionFaults
         TransportException transport =>
         [
             new Fault("rpc.unreachable", transport.Message, Hint: "Check --rpc and that the node runs; a local chain starts with 'bursar up'.") { Kind = FaultKind.Refused },
+        ],
+        EndpointsDisagreeException apart =>
+        [
+            new Fault("rpc.disagreement", apart.Message, Hint: "Find out which of them is wrong before anything is sent; leave that one out of --rpc.") { Kind = FaultKind.Refused },
+        ],
+        SigningException { Reason: SigningRefusal.Remote } elsewhere =>
+        [
+            new Fault("signer.refused", elsewhere.Message, "--signer", "Check --signer and --from, and what the signer's own log or screen says.") { Kind = FaultKind.Refused },
+        ],
+        SigningException { Reason: SigningRefusal.WrongAnswer } wrong =>
+        [
+            new Fault("signer.wrong-answer", wrong.Message, "--signer", "Do not use this signer until you know why: nothing was sent.") { Kind = FaultKind.Refused },
         ],
         SigningException signing => [new Fault("key.refused", signing.Message) { Kind = FaultKind.Refused }],
         MissingLibraryException missing => [new Fault("setup.library-missing", missing.Message) { Kind = FaultKind.Usage }],

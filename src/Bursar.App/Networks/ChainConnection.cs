@@ -4,6 +4,8 @@ using Bursar.Core.Faults;
 using Bursar.Core.Networks;
 using Bursar.Evm.Primitives;
 using Bursar.Evm.Rpc;
+using Bursar.Evm.Rpc.Transport;
+using Bursar.Evm.Rpc.Transport.Failover;
 
 namespace Bursar.App.Networks;
 
@@ -12,10 +14,11 @@ public sealed class ChainConnection : IAsyncDisposable
 {
     private readonly LocalNode? _node;
 
-    private ChainConnection(EthereumClient client, NetworkProfile network, LocalNode? node)
+    private ChainConnection(EthereumClient client, NetworkProfile network, LocalNode? node, FailoverRpcTransport? several = null)
     {
         Client = client;
         Network = network;
+        Endpoints = several;
         _node = node;
     }
 
@@ -25,28 +28,30 @@ public sealed class ChainConnection : IAsyncDisposable
     /// <summary>The network's profile.</summary>
     public NetworkProfile Network { get; }
 
+    /// <summary>The endpoints, when there are several.</summary>
+    public FailoverRpcTransport? Endpoints { get; }
+
     /// <summary>Connects. An embedded chain that does not run is started on its kept state and stopped when the connection is disposed.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="rpc">Endpoint; null for the profile's.</param>
+    /// <param name="rpc">Endpoint, or several with commas between; null for the profile's.</param>
     /// <param name="home">Folder that holds the states of embedded chains.</param>
     /// <param name="root">Folder that holds the installed npm packages, for the embedded chain.</param>
+    /// <param name="quorum">How many endpoints have to answer reads alike; 0 asks one.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public static async Task<Result<ChainConnection>> OpenAsync(
-        NetworkProfile network, string? rpc, string home, string? root = null, CancellationToken cancellationToken = default)
+        NetworkProfile network, string? rpc, string home, string? root = null, int quorum = 0, CancellationToken cancellationToken = default)
     {
         if (rpc is not null)
-        {
-            Result<Uri> uri = ParseEndpoint(rpc);
-            return uri.IsOk ? new ChainConnection(Connect(uri.Value, network), network, null) : Result<ChainConnection>.Fail(uri.Faults);
-        }
-
+            return Open(network, NodeEndpoints.Parse(rpc), quorum);
         if (!network.Embedded)
         {
-            return network.Rpc is { } known
-                ? new ChainConnection(Connect(known, network), network, null)
+            return network.Rpc.Count > 0
+                ? Open(network, NodeEndpoints.Parse(string.Join(',', network.Rpc.Select(uri => uri.OriginalString))), quorum)
                 : new Fault("rpc.missing", $"no endpoint for {network.Title} is known.", Hint: "Give one with --rpc or in BURSAR_RPC.") { Kind = FaultKind.Usage };
         }
 
+        if (quorum > 1)
+            return Open(network, Result<IReadOnlyList<RpcEndpoint>>.Ok([RpcEndpoint.Of(network.Rpc[0])]), quorum);
         if (DetachedNode.Find(PidFile(home, network)) is { Endpoint: { } running })
             return new ChainConnection(Connect(running, network), network, null);
         Result<LocalNode> node = await LocalNode.StartAsync(NodeOptions(home, network, root), cancellationToken);
@@ -56,15 +61,18 @@ public sealed class ChainConnection : IAsyncDisposable
     }
 
     /// <summary>The profile whose chain a node serves: the first one of that chain id.</summary>
-    /// <param name="rpc">Endpoint.</param>
+    /// <param name="rpc">Endpoint, or several with commas between: they have to agree on the chain.</param>
     /// <param name="networks">The known profiles.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public static async Task<Result<NetworkProfile>> FindNetworkAsync(string rpc, NetworkCatalog networks, CancellationToken cancellationToken = default)
     {
-        Result<Uri> uri = ParseEndpoint(rpc);
-        if (!uri.IsOk)
-            return Result<NetworkProfile>.Fail(uri.Faults);
-        using EthereumClient client = EthereumClient.Connect(uri.Value);
+        Result<IReadOnlyList<RpcEndpoint>> endpoints = NodeEndpoints.Parse(rpc);
+        if (!endpoints.TryGet(out IReadOnlyList<RpcEndpoint>? known))
+            return Result<NetworkProfile>.Fail(endpoints.Faults);
+        Result<(IRpcTransport Transport, FailoverRpcTransport? Several)> transport = NodeEndpoints.Open(known, null);
+        if (!transport.IsOk)
+            return Result<NetworkProfile>.Fail(transport.Faults);
+        using var client = new EthereumClient(transport.Value.Transport);
         ChainId chain = await client.GetChainIdAsync(cancellationToken);
         return networks.Profiles.FirstOrDefault(p => p.ChainId == chain) is { } profile
             ? profile
@@ -101,11 +109,18 @@ public sealed class ChainConnection : IAsyncDisposable
             await _node.DisposeAsync();
     }
 
-    private static Result<Uri> ParseEndpoint(string rpc) =>
-        Uri.TryCreate(rpc, UriKind.Absolute, out Uri? uri) && (uri.Scheme == Uri.UriSchemeHttp || uri.Scheme == Uri.UriSchemeHttps)
-            ? uri
-            : new Fault("rpc.bad-url", "the endpoint is no http or https URL.", "--rpc", "Write it like http://127.0.0.1:8545.") { Kind = FaultKind.Usage };
+    private static Result<ChainConnection> Open(NetworkProfile network, Result<IReadOnlyList<RpcEndpoint>> endpoints, int quorum)
+    {
+        if (!endpoints.TryGet(out IReadOnlyList<RpcEndpoint>? known))
+            return Result<ChainConnection>.Fail(endpoints.Faults);
+        Result<(IRpcTransport Transport, FailoverRpcTransport? Several)> opened = NodeEndpoints.Open(known, network, quorum);
+        return opened.IsOk
+            ? new ChainConnection(new EthereumClient(opened.Value.Transport, Options(network)), network, null, opened.Value.Several)
+            : Result<ChainConnection>.Fail(opened.Faults);
+    }
 
-    private static EthereumClient Connect(Uri endpoint, NetworkProfile network) => EthereumClient.Connect(
-        endpoint, new EthereumClientOptions { ErrorDecoders = [ContractErrors.Decode], LogRange = network.Embedded ? ulong.MaxValue : network.LogRange });
+    private static EthereumClient Connect(Uri endpoint, NetworkProfile network) => EthereumClient.Connect(endpoint, Options(network));
+
+    private static EthereumClientOptions Options(NetworkProfile network) =>
+        new() { ErrorDecoders = [ContractErrors.Decode], LogRange = network.Embedded ? ulong.MaxValue : network.LogRange };
 }

@@ -38,7 +38,8 @@ internal static class ApplyCommand
         string launch = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, plan.LaunchFile);
         LoadedLaunch loaded = new LaunchLoader(Session.Networks(context)).Load(launch, plan.Network, cancellationToken).Value;
         await using ChainConnection chain = await Session.ConnectAsync(context, loaded.Network, cancellationToken);
-        using PrivateKeySigner signer = Session.Signer(context, plan.Operator, loaded.Network);
+        ISigner signer = await Session.SignerAsync(context, plan.Operator, loaded.Network, cancellationToken);
+        using var held = signer as IDisposable;
         await using SqliteJournal journal = await Session.OpenJournalAsync(context, cancellationToken);
         return await RunAsync(context, plan, loaded, chain, signer, journal, options, cancellationToken);
     }

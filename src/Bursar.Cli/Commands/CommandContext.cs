@@ -12,7 +12,9 @@ internal sealed class CommandContext
         Terminal = new Terminal(parsed.GetValue(options.Json), parsed.GetValue(options.Plain));
         NetworkName = parsed.GetValue(options.Network);
         NetworksFile = parsed.GetValue(options.Networks);
-        Rpc = parsed.GetValue(options.Rpc) ?? NonEmpty("BURSAR_RPC");
+        Rpc = parsed.GetValue(options.Rpc) is { Length: > 0 } given ? string.Join(',', given) : NonEmpty("BURSAR_RPC");
+        Quorum = parsed.GetValue(options.Quorum);
+        Signer = parsed.GetValue(options.Signer) ?? NonEmpty("BURSAR_SIGNER");
         PasswordFd = parsed.GetValue(options.PasswordFd) ?? (int.TryParse(NonEmpty("BURSAR_PASSWORD_FD"), out int number) ? number : null);
         Home = Path.GetFullPath(parsed.GetValue(options.Home) ?? NonEmpty("BURSAR_HOME") ?? DefaultHome());
     }
@@ -27,8 +29,14 @@ internal sealed class CommandContext
     /// <summary>Value of <c>--networks</c>, when given.</summary>
     public string? NetworksFile { get; }
 
-    /// <summary>Value of <c>--rpc</c>, when given.</summary>
+    /// <summary>Values of <c>--rpc</c> with commas between, when given.</summary>
     public string? Rpc { get; }
+
+    /// <summary>Value of <c>--quorum</c>; 0 when not given.</summary>
+    public int Quorum { get; }
+
+    /// <summary>Value of <c>--signer</c>, when given.</summary>
+    public string? Signer { get; }
 
     /// <summary>The file descriptor that passwords come from, when there is one.</summary>
     public int? PasswordFd { get; }

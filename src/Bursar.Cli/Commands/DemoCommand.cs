@@ -39,7 +39,7 @@ internal static class DemoCommand
 
         Step(context, 1, $"reading {Launch} and its list");
         LoadedLaunch loaded = new LaunchLoader(Session.Networks(context)).Load(path, Network, cancellationToken).Value;
-        await using ChainConnection chain = (await ChainConnection.OpenAsync(network, null, context.Home, root, cancellationToken)).Value;
+        await using ChainConnection chain = (await ChainConnection.OpenAsync(network, null, context.Home, root, cancellationToken: cancellationToken)).Value;
 
         Step(context, 2, "planning");
         PlannedLaunch planned = (await new PlanLaunch(chain.Client).RunAsync(loaded, cancellationToken)).Value;
@@ -49,7 +49,8 @@ internal static class DemoCommand
             PlanView.Print(context.Terminal, planned, Path.GetRelativePath(root, planFile));
 
         Step(context, 3, $"applying {planned.Plan.Steps.Count} steps: token, site links, drop, payout to 2,000");
-        using (PrivateKeySigner signer = Session.Signer(context, planned.Plan.Operator, network))
+        ISigner signer = await Session.SignerAsync(context, planned.Plan.Operator, network, cancellationToken);
+        using (signer as IDisposable)
         await using (SqliteJournal journal = await Session.OpenJournalAsync(context, cancellationToken))
             await ApplyCommand.RunAsync(context, planned.Plan, loaded, chain, signer, journal, new OutboxOptions(), cancellationToken);
 

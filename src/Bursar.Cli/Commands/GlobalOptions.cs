@@ -13,7 +13,26 @@ internal sealed class GlobalOptions
 
     public Option<string?> Networks { get; } = new("--networks") { Description = "File with further network profiles (docs/networks.md)", Recursive = true, HelpName = "file" };
 
-    public Option<string?> Rpc { get; } = new("--rpc") { Description = "JSON-RPC endpoint; also read from BURSAR_RPC", Recursive = true, HelpName = "url" };
+    public Option<string[]> Rpc { get; } = new("--rpc")
+    {
+        Description = "Node: https://…, wss://… or the path of its socket; several (given again, or with commas between) stand in for one another; also read from BURSAR_RPC",
+        Recursive = true,
+        HelpName = "url",
+    };
+
+    public Option<int> Quorum { get; } = new("--quorum")
+    {
+        Description = "How many of the nodes have to answer reads alike (default: one is asked)",
+        Recursive = true,
+        HelpName = "number",
+    };
+
+    public Option<string?> Signer { get; } = new("--signer")
+    {
+        Description = "Signer elsewhere over JSON-RPC (Web3Signer, Clef), which has the keys; also read from BURSAR_SIGNER",
+        Recursive = true,
+        HelpName = "url",
+    };
 
     public Option<string?> Home { get; } = new("--home")
     {
@@ -36,6 +55,8 @@ internal sealed class GlobalOptions
         root.Options.Add(Network);
         root.Options.Add(Networks);
         root.Options.Add(Rpc);
+        root.Options.Add(Quorum);
+        root.Options.Add(Signer);
         root.Options.Add(Home);
         root.Options.Add(PasswordFd);
     }

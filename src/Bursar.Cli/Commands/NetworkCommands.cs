@@ -4,6 +4,8 @@ using Bursar.App.Networks;
 using Bursar.Cli.Output;
 using Bursar.Core.Networks;
 using Bursar.Evm.Primitives;
+using Bursar.Evm.Rpc.Rollups;
+using Bursar.Evm.Rpc.Transport.Failover;
 using Spectre.Console;
 
 namespace Bursar.Cli.Commands;
@@ -34,11 +36,31 @@ internal static class NetworkCommands
             NetworkProfile? match = facts.ChainId == network.ChainId ? network : Session.Networks(context).Profiles.FirstOrDefault(p => p.ChainId == facts.ChainId);
             if (context.NetworkName is not null)
                 await App.Planning.ChainGuard.RequireAsync(chain.Client, network, cancellation);
-            return new Outcome(ToJson(facts, match, chain.Client.Endpoint), t => Print(t, facts, match, chain.Client.Endpoint));
+            IReadOnlyList<EndpointState> endpoints = chain.Endpoints is { } several ? await several.CheckAsync(cancellation) : [];
+            RollupKind rollup = await chain.Client.DetectRollupAsync(cancellation);
+            return new Outcome(ToJson(facts, match, chain.Client.Endpoint, endpoints, rollup), t => Print(t, facts, match, chain.Client.Endpoint, endpoints, rollup));
         }),
         "bursar network probe",
         "bursar network probe --rpc https://…",
+        "bursar network probe --network ethereum --rpc https://…,wss://…,/var/lib/geth/geth.ipc --quorum 2",
         "bursar network probe --network base --rpc https://… --json");
+
+    private static string Word(EndpointHealth health) => health switch
+    {
+        EndpointHealth.Usable => "usable",
+        EndpointHealth.OtherChain => "other-chain",
+        EndpointHealth.Behind => "behind",
+        EndpointHealth.Ahead => "ahead",
+        EndpointHealth.OtherBranch => "other-branch",
+        _ => "unreachable",
+    };
+
+    private static string DataFee(RollupKind rollup) => rollup switch
+    {
+        RollupKind.OpStack => "op-stack",
+        RollupKind.Arbitrum => "arbitrum",
+        _ => "none",
+    };
 
     private static string Finality(NetworkProfile profile) => profile.Finality.Kind switch
     {
@@ -57,15 +79,19 @@ internal static class NetworkCommands
         ["finalityDepth"] = profile.Finality.Depth,
         ["blockSeconds"] = profile.BlockTime.TotalSeconds,
         ["symbol"] = profile.NativeSymbol,
-        ["rpc"] = profile.Rpc?.ToString(),
+        ["rpc"] = new JsonArray([.. profile.Rpc.Select(r => (JsonNode)r.OriginalString)]),
         ["explorer"] = profile.Explorer?.ToString(),
         ["embedded"] = profile.Embedded,
     };
 
-    private static JsonObject ToJson(NetworkFacts facts, NetworkProfile? profile, string endpoint) => new()
+    private static JsonObject ToJson(NetworkFacts facts, NetworkProfile? profile, string endpoint, IReadOnlyList<EndpointState> endpoints, RollupKind rollup) => new()
     {
         ["ok"] = true,
         ["endpoint"] = endpoint,
+        ["endpoints"] = new JsonArray([.. endpoints.Select(e => (JsonNode)new JsonObject
+        {
+            ["endpoint"] = e.Endpoint, ["health"] = Word(e.Health), ["chainId"] = e.ChainId?.ToString(), ["head"] = e.Head, ["problem"] = e.Problem,
+        })]),
         ["network"] = profile?.Name,
         ["chainId"] = facts.ChainId.ToString(),
         ["client"] = facts.Client,
@@ -75,6 +101,7 @@ internal static class NetworkCommands
         ["safe"] = facts.Safe,
         ["finalized"] = facts.Finalized,
         ["baseFee"] = facts.Head?.BaseFeePerGas?.ToString(),
+        ["dataFee"] = DataFee(rollup),
         ["gasPrice"] = facts.GasPrice.ToString(),
         ["create2Deployer"] = facts.Create2Deployer,
         ["tokenFactory"] = facts.TokenFactory,
@@ -89,10 +116,12 @@ internal static class NetworkCommands
         terminal.Results.Write(table);
     }
 
-    private static void Print(Terminal terminal, NetworkFacts facts, NetworkProfile? profile, string endpoint)
+    private static void Print(Terminal terminal, NetworkFacts facts, NetworkProfile? profile, string endpoint, IReadOnlyList<EndpointState> endpoints, RollupKind rollup)
     {
         static string There(bool yes) => yes ? "there" : "not there";
         SentView.Line(terminal, "endpoint", endpoint);
+        foreach (EndpointState state in endpoints)
+            SentView.Line(terminal, state.Endpoint == endpoint ? "in use" : "beside it", state.ToString());
         SentView.Line(terminal, "chain id", $"{facts.ChainId} ({profile?.Title ?? "no profile of this chain is known"})");
         SentView.Line(terminal, "node", facts.Client ?? "does not say");
         SentView.Line(terminal, "head", facts.Head is { } head ? $"{head.Number} at {head.Time:yyyy-MM-dd HH:mm:ss} UTC" : "none");
@@ -100,6 +129,8 @@ internal static class NetworkCommands
         SentView.Line(terminal, "finalized", facts.Finalized?.ToString() ?? "no such tag");
         SentView.Line(terminal, "base fee", facts.Head?.BaseFeePerGas is { } fee ? $"{new Amount(fee, GweiDecimals)} gwei" : "no fee market");
         SentView.Line(terminal, "gas price", $"{new Amount(facts.GasPrice, GweiDecimals)} gwei");
+        if (rollup != RollupKind.None)
+            SentView.Line(terminal, "data fee", rollup == RollupKind.OpStack ? "beside the gas, by the OP stack's oracle" : "in the gas, as Arbitrum counts it");
         SentView.Line(terminal, "deployer", $"CREATE2 deployer {There(facts.Create2Deployer)}");
         SentView.Line(terminal, "contracts", $"token factory {There(facts.TokenFactory)}, payout {There(facts.Payout)}; they are deployed when first needed");
     }

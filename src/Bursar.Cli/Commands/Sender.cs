@@ -10,10 +10,10 @@ namespace Bursar.Cli.Commands;
 internal sealed class Sender : IAsyncDisposable
 {
     private readonly ChainConnection _chain;
-    private readonly PrivateKeySigner _signer;
+    private readonly ISigner _signer;
     private readonly SqliteJournal _journal;
 
-    private Sender(ChainConnection chain, PrivateKeySigner signer, SqliteJournal journal)
+    private Sender(ChainConnection chain, ISigner signer, SqliteJournal journal)
     {
         _chain = chain;
         _signer = signer;
@@ -30,7 +30,7 @@ internal sealed class Sender : IAsyncDisposable
     /// <summary>Connects, unlocks the key and opens the journal.</summary>
     public static async Task<Sender> OpenAsync(CommandContext context, NetworkProfile network, string from, CancellationToken cancellationToken)
     {
-        PrivateKeySigner signer = Session.Signer(context, from, network);
+        ISigner signer = await Session.SignerAsync(context, from, network, cancellationToken);
         ChainConnection? chain = null;
         try
         {
@@ -39,7 +39,7 @@ internal sealed class Sender : IAsyncDisposable
         }
         catch
         {
-            signer.Dispose();
+            (signer as IDisposable)?.Dispose();
             if (chain is not null)
                 await chain.DisposeAsync();
             throw;
@@ -48,7 +48,7 @@ internal sealed class Sender : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _signer.Dispose();
+        (_signer as IDisposable)?.Dispose();
         await _journal.DisposeAsync();
         await _chain.DisposeAsync();
     }

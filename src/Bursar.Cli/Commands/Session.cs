@@ -5,6 +5,8 @@ using Bursar.App.Planning;
 using Bursar.Core.Faults;
 using Bursar.Core.Networks;
 using Bursar.Evm.Primitives;
+using Bursar.Evm.Rpc.Signing;
+using Bursar.Evm.Rpc.Transport;
 using Bursar.Evm.Signing;
 using Bursar.Storage;
 using Microsoft.Win32.SafeHandles;
@@ -16,6 +18,9 @@ namespace Bursar.Cli.Commands;
 internal static class Session
 {
     private const int MaxPasswordBytes = 4096;
+
+    /// <summary>A person may have to look at what is signed elsewhere.</summary>
+    private static readonly TimeSpan SignerPatience = TimeSpan.FromMinutes(5);
 
     /// <summary>The known networks: the built-in ones, and those of <c>--networks</c>.</summary>
     public static NetworkCatalog Networks(CommandContext context)
@@ -39,7 +44,7 @@ internal static class Session
 
     /// <summary>Connects to a network.</summary>
     public static async Task<ChainConnection> ConnectAsync(CommandContext context, NetworkProfile network, CancellationToken cancellationToken) =>
-        (await ChainConnection.OpenAsync(network, context.Rpc, context.Home, Environment.GetEnvironmentVariable("BURSAR_ROOT"), cancellationToken)).Value;
+        (await ChainConnection.OpenAsync(network, context.Rpc, context.Home, Environment.GetEnvironmentVariable("BURSAR_ROOT"), context.Quorum, cancellationToken)).Value;
 
     /// <summary>Opens the journal.</summary>
     public static async Task<SqliteJournal> OpenJournalAsync(CommandContext context, CancellationToken cancellationToken)
@@ -48,31 +53,34 @@ internal static class Session
         return (await SqliteJournal.OpenAsync(Path.Combine(context.Home, "journal.db"), TimeProvider.System, cancellationToken)).Value;
     }
 
-    /// <summary>A signer for an account: a local development account on chain 31337, otherwise a key of the key ring.</summary>
-    public static PrivateKeySigner Signer(CommandContext context, Address account, NetworkProfile network)
+    /// <summary>A signer for an account: a local development account on chain 31337, the signer of <c>--signer</c>, otherwise a key of the key ring. The caller
+    /// disposes it, when it can be disposed.</summary>
+    public static async Task<ISigner> SignerAsync(CommandContext context, Address account, NetworkProfile network, CancellationToken cancellationToken)
     {
         int number = LocalAccounts.Addresses.ToList().IndexOf(account);
         if (number >= 0 && network.ChainId == LocalNodeOptions.LocalChainId)
             return LocalAccounts.Signer(number);
+        if (context.Signer is { } elsewhere)
+            return await RemoteAsync(elsewhere, account, network, cancellationToken);
         var ring = new KeyRing(context.Home);
         StoredKey stored = ring.Find(account) ?? throw new FaultException(new Fault(
-            "key.not-found", $"there is no key for {account} in {context.Home}.", Hint: "List keys with 'bursar keys list', add one with 'bursar keys import'.")
+            "key.not-found", $"there is no key for {account} in {context.Home}.", Hint: "List keys with 'bursar keys list', add one with 'bursar keys import', or name a signer with --signer.")
         { Kind = FaultKind.Usage });
         return ring.Unlock(stored, ReadPassword(context, $"Password of '{stored.Name}'")).Value;
     }
 
     /// <summary>A signer named by key name, address or <c>local:N</c>.</summary>
-    public static PrivateKeySigner Signer(CommandContext context, string name, NetworkProfile network)
+    public static Task<ISigner> SignerAsync(CommandContext context, string name, NetworkProfile network, CancellationToken cancellationToken)
     {
         const string Local = "local:";
         if (name.StartsWith(Local, StringComparison.Ordinal) && int.TryParse(name[Local.Length..], out int number) && number >= 0 && number < LocalAccounts.Count)
-            return Signer(context, LocalAccounts.Addresses[number], network);
+            return SignerAsync(context, LocalAccounts.Addresses[number], network, cancellationToken);
         if (Address.TryParse(name, out Address address))
-            return Signer(context, address, network);
+            return SignerAsync(context, address, network, cancellationToken);
         StoredKey stored = new KeyRing(context.Home).Find(name) ?? throw new FaultException(new Fault(
             "key.not-found", $"there is no key '{name}' in {context.Home}.", Hint: "List keys with 'bursar keys list'.")
         { Kind = FaultKind.Usage });
-        return Signer(context, stored.Address, network);
+        return SignerAsync(context, stored.Address, network, cancellationToken);
     }
 
     /// <summary>A password from <c>BURSAR_PASSWORD</c>, a file descriptor (<c>--password-fd</c>) or the prompt; never from the command line.</summary>
@@ -116,6 +124,28 @@ internal static class Session
         }
 
         return context.Terminal.Notes.Prompt(new TextPrompt<string>($"{Markup.Escape(prompt)}:").Secret());
+    }
+
+    /// <summary>Bound to the chain of the network: what it signs is good for no other, whatever the signer would do.</summary>
+    private static async Task<ISigner> RemoteAsync(string text, Address account, NetworkProfile network, CancellationToken cancellationToken)
+    {
+        if (!RpcEndpoint.TryParse(text, out RpcEndpoint? endpoint))
+        {
+            throw new FaultException(new Fault("signer.bad-url", "the signer is no address of a JSON-RPC endpoint.", "--signer",
+                "Write it like http://127.0.0.1:9000, or the path of its socket.")
+            { Kind = FaultKind.Usage });
+        }
+
+        IRpcTransport transport = endpoint.Open(timeout: SignerPatience);
+        try
+        {
+            return await RemoteSigner.ConnectAsync(transport, account, network.ChainId, cancellationToken);
+        }
+        catch
+        {
+            transport.Dispose();
+            throw;
+        }
     }
 
     private static string ReadDescriptor(int number)

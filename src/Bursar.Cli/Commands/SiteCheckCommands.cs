@@ -81,7 +81,8 @@ internal static class SiteCheckCommands
                 Address address = Accounts.Parse(context.Get(token)!, "--token");
                 NetworkProfile network = Session.Network(context);
                 string from = Accounts.SenderOr(context.Get(send.From), network);
-                using Evm.Signing.PrivateKeySigner signer = Session.Signer(context, from, network);
+                Evm.Signing.ISigner signer = await Session.SignerAsync(context, from, network, cancellation);
+                using var held = signer as IDisposable;
                 Address admin = context.Get(whose) is { } text ? Accounts.Resolve(context, text, network, "--operator") : signer.Address;
                 var claim = new SiteClaim { ChainId = network.ChainId, Registry = Deployments.SiteRegistryAddress(admin), Site = site, Owner = signer.Address, Token = address };
                 WellKnownFile file = await WellKnownFile.SignAsync(claim, signer, cancellation);

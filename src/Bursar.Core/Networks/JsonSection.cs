@@ -81,6 +81,24 @@ internal sealed class JsonSection
         return null;
     }
 
+    /// <summary>One address of a node or a list of them: http, https, ws, wss, or <c>ipc:</c> with a path.</summary>
+    internal IReadOnlyList<Uri> Nodes(string name, int most)
+    {
+        if (!Get(name, false, out JsonElement value))
+            return [];
+        JsonElement[] items = value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()] : [value];
+        var nodes = new List<Uri>();
+        foreach (JsonElement item in items)
+        {
+            if (item.ValueKind == JsonValueKind.String && Uri.TryCreate(item.GetString(), UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https" or "ws" or "wss" or "ipc")
+                nodes.Add(uri);
+        }
+
+        if (nodes.Count != items.Length || nodes.Count == 0 || nodes.Count > most)
+            Wrong($"{_path}.{name}", $"the address of a node (https://, http://, wss://, ws:// or ipc:/path), or a list of 1 to {most} of them");
+        return nodes;
+    }
+
     internal JsonSection? Section(string name, IReadOnlyCollection<string> known)
     {
         if (!Get(name, true, out JsonElement value))

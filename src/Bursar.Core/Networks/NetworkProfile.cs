@@ -26,8 +26,8 @@ public sealed record NetworkProfile
     /// <summary>Symbol of the native coin, for example <c>ETH</c>.</summary>
     public required string NativeSymbol { get; init; }
 
-    /// <summary>Endpoint used when none is given; null when the operator must name one.</summary>
-    public Uri? Rpc { get; init; }
+    /// <summary>Endpoints used when none is given, the preferred one first; empty when the operator must name one.</summary>
+    public IReadOnlyList<Uri> Rpc { get; init; } = [];
 
     /// <summary>Block explorer, for links in reports.</summary>
     public Uri? Explorer { get; init; }

@@ -8,6 +8,9 @@ namespace Bursar.Core.Networks;
 /// <remarks>The members are described in <c>docs/networks.md</c>; the built-in profiles have the same form.</remarks>
 public static class NetworkProfileReader
 {
+    /// <summary>Most endpoints of a network.</summary>
+    public const int MaxEndpoints = 16;
+
     /// <summary>Most bytes of a file.</summary>
     public const int MaxBytes = 1 << 20;
 
@@ -67,7 +70,7 @@ public static class NetworkProfileReader
         FinalityRule finality = s.Section("finality", ["kind", "depth", "safeDepth"]) is { } f ? Finality(f) : default;
         ulong block = s.Number("blockMilliseconds", 1, 86_400_000) ?? 0;
         string symbol = s.Text("symbol", 20, c => !char.IsControl(c) && !char.IsWhiteSpace(c)) ?? "";
-        Uri? rpc = s.Web("rpc");
+        IReadOnlyList<Uri> rpc = s.Nodes("rpc", MaxEndpoints);
         Uri? explorer = s.Web("explorer");
         bool feeMarket = s.Flag("feeMarket", true);
         bool embedded = s.Flag("embedded", false);

@@ -39,13 +39,13 @@ public sealed class NetworkCatalogTests
     {
         foreach (NetworkProfile profile in NetworkCatalog.BuiltIn.Profiles)
         {
-            Assert.Equal(profile.Embedded, profile.Rpc is not null);
+            Assert.Equal(profile.Embedded, profile.Rpc.Count > 0);
             Assert.NotEqual(profile.Embedded, profile.Explorer is not null);
-            if (profile.Rpc is { } rpc)
+            foreach (Uri rpc in profile.Rpc)
                 Assert.True(rpc.IsLoopback, $"{profile.Name} has the endpoint {rpc}");
         }
 
-        Assert.Equal(8545, NetworkCatalog.BuiltIn.Find("local").Value.Rpc!.Port);
+        Assert.Equal(8545, NetworkCatalog.BuiltIn.Find("local").Value.Rpc[0].Port);
     }
 
     [Fact]
