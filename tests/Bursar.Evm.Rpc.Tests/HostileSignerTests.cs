@@ -17,20 +17,38 @@ public sealed class HostileSignerTests : IDisposable
 
     private static readonly Eip1559Transaction Asked = new()
     {
-        ChainId = new ChainId(31337), Nonce = 7, GasLimit = 50_000UL, To = Target, Value = 5UL, Data = (byte[])[1, 2, 3],
-        MaxFeePerGas = 30UL, MaxPriorityFeePerGas = 3UL, AccessList = [new AccessListEntry(Target, [Hash32.Zero])],
+        ChainId = new ChainId(31337),
+        Nonce = 7,
+        GasLimit = 50_000UL,
+        To = Target,
+        Value = 5UL,
+        Data = (byte[])[1, 2, 3],
+        MaxFeePerGas = 30UL,
+        MaxPriorityFeePerGas = 3UL,
+        AccessList = [new AccessListEntry(Target, [Hash32.Zero])],
     };
 
     private static readonly Eip7702Transaction Delegating = new()
     {
-        ChainId = new ChainId(31337), Nonce = 7, GasLimit = 50_000UL, To = Target, MaxFeePerGas = 30UL, MaxPriorityFeePerGas = 3UL,
+        ChainId = new ChainId(31337),
+        Nonce = 7,
+        GasLimit = 50_000UL,
+        To = Target,
+        MaxFeePerGas = 30UL,
+        MaxPriorityFeePerGas = 3UL,
         AuthorizationList = [new SignedAuthorization(new Authorization(31337UL, Target, 1), new Signature(1UL, 2UL, 0))],
     };
 
     private static readonly Eip4844Transaction Blobs = new()
     {
-        ChainId = new ChainId(31337), Nonce = 7, GasLimit = 50_000UL, To = Target, MaxFeePerGas = 30UL, MaxPriorityFeePerGas = 3UL,
-        MaxFeePerBlobGas = 4UL, BlobVersionedHashes = [Hash32.Parse("0x01" + new string('a', 62))],
+        ChainId = new ChainId(31337),
+        Nonce = 7,
+        GasLimit = 50_000UL,
+        To = Target,
+        MaxFeePerGas = 30UL,
+        MaxPriorityFeePerGas = 3UL,
+        MaxFeePerBlobGas = 4UL,
+        BlobVersionedHashes = [Hash32.Parse("0x01" + new string('a', 62))],
     };
 
     private static readonly TypedDataHash Data = TypedData.Parse(

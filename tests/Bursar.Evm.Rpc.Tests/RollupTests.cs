@@ -15,7 +15,13 @@ public sealed class RollupTests
 
     private static readonly Eip1559Transaction Payment = new()
     {
-        ChainId = new ChainId(10), Nonce = 1, GasLimit = 21_000UL, To = Address.Parse("0x70997970C51812dc3A010C7d01b50e0d17dc79C8"), Value = 1UL, MaxFeePerGas = 9UL, MaxPriorityFeePerGas = 1UL,
+        ChainId = new ChainId(10),
+        Nonce = 1,
+        GasLimit = 21_000UL,
+        To = Address.Parse("0x70997970C51812dc3A010C7d01b50e0d17dc79C8"),
+        Value = 1UL,
+        MaxFeePerGas = 9UL,
+        MaxPriorityFeePerGas = 1UL,
     };
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

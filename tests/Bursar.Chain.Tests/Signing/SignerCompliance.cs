@@ -39,12 +39,23 @@ public abstract class SignerCompliance
         ["zero everything"] = new Eip1559Transaction { ChainId = new ChainId(Local), Nonce = 0, GasLimit = 0UL, MaxFeePerGas = 0UL, MaxPriorityFeePerGas = 0UL, To = Address.Zero },
         ["blobs"] = new Eip4844Transaction
         {
-            ChainId = new ChainId(Local), Nonce = 8, GasLimit = 21_000UL, MaxFeePerGas = 20UL, MaxPriorityFeePerGas = 2UL, To = Somebody, MaxFeePerBlobGas = 11UL,
+            ChainId = new ChainId(Local),
+            Nonce = 8,
+            GasLimit = 21_000UL,
+            MaxFeePerGas = 20UL,
+            MaxPriorityFeePerGas = 2UL,
+            To = Somebody,
+            MaxFeePerBlobGas = 11UL,
             BlobVersionedHashes = [Hash32.Parse("0x01" + new string('a', 62)), Hash32.Parse("0x01" + new string('b', 62))],
         },
         ["delegation"] = new Eip7702Transaction
         {
-            ChainId = new ChainId(Local), Nonce = 9, GasLimit = 100_000UL, MaxFeePerGas = 20UL, MaxPriorityFeePerGas = 2UL, To = Somebody,
+            ChainId = new ChainId(Local),
+            Nonce = 9,
+            GasLimit = 100_000UL,
+            MaxFeePerGas = 20UL,
+            MaxPriorityFeePerGas = 2UL,
+            To = Somebody,
             AuthorizationList = [new SignedAuthorization(new Authorization(Local, Somebody, 4), new Signature(5UL, 6UL, 1))],
         },
     };
