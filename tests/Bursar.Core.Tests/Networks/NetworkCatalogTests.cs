@@ -84,7 +84,7 @@ public sealed class NetworkCatalogTests
     [Fact]
     public void A_file_may_change_a_built_in_network_but_not_its_chain()
     {
-        NetworkProfile ethereum = NetworkCatalog.BuiltIn.Find("ethereum").Value with { Rpc = new Uri("https://node.example") };
+        NetworkProfile ethereum = NetworkCatalog.BuiltIn.Find("ethereum").Value with { Rpc = [new Uri("https://node.example"), new Uri("ipc:/run/node.ipc")] };
         Assert.Equal(ethereum.Rpc, NetworkCatalog.BuiltIn.With([ethereum]).Value.Find("ethereum").Value.Rpc);
         Fault fault = Assert.Single(NetworkCatalog.BuiltIn.With([ethereum with { ChainId = new ChainId(5) }]).Faults);
         Assert.Equal("network.name-taken", fault.Code);
@@ -99,6 +99,9 @@ public sealed class NetworkCatalogTests
     [InlineData("\"kind\": \"depth\"", "\"kind\": \"tag\"", "network.unknown-member $.networks[0].finality.depth|network.unknown-member $.networks[0].finality.safeDepth")]
     [InlineData("\"safeDepth\": 5", "\"safeDepth\": 21", "network.bad-value $.networks[0].finality.safeDepth")]
     [InlineData("\"symbol\": \"M\"", "\"symbol\": \"M\", \"rpc\": \"ftp://a\"", "network.bad-value $.networks[0].rpc")]
+    [InlineData("\"symbol\": \"M\"", "\"symbol\": \"M\", \"rpc\": [\"https://a\", \"ftp://a\"]", "network.bad-value $.networks[0].rpc")]
+    [InlineData("\"symbol\": \"M\"", "\"symbol\": \"M\", \"rpc\": []", "network.bad-value $.networks[0].rpc")]
+    [InlineData("\"symbol\": \"M\"", "\"symbol\": \"M\", \"rpc\": [1]", "network.bad-value $.networks[0].rpc")]
     [InlineData("\"symbol\": \"M\"", "\"symbol\": \"M\", \"explorers\": \"https://a\"", "network.unknown-member $.networks[0].explorers")]
     [InlineData("\"symbol\": \"M\"", "\"symbol\": \"M\", \"contracts\": { \"a\": \"0x12\" }", "network.bad-value $.networks[0].contracts.a")]
     [InlineData("\"symbol\": \"M\"", "\"symbol\": \"M\", \"feeMarket\": 1, \"logRange\": 0", "network.bad-value $.networks[0].feeMarket|network.bad-value $.networks[0].logRange")]

@@ -68,7 +68,7 @@ public sealed class FailoverRpcTransport : ISubscriptionTransport
                 IReadOnlyList<RpcAnswer> answers = await member.Transport.SendAsync(requests, cancellationToken);
                 member.Succeeded();
                 best = best is null ? answers : [.. best.Zip(answers, (before, now) => IsForOthers(before) ? now : before)];
-                if (best.Any(IsForOthers))
+                if (idempotent && best.Any(IsForOthers))
                     continue;
                 _current = failures.Count > 0 || _current is null ? member : _current;
                 return best;
