@@ -1,5 +1,6 @@
 // Answers questions of the tests with other people's clients (viem, ethers): a line of JSON in, a line of JSON out, in order.
 //   {"op":"abi.encode","types":[…],"values":[…]}  ->  {"ok":…}  or  {"error":"…"}
+import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import * as abi from './abi.mjs';
 import * as abiText from './abi-text.mjs';
@@ -21,6 +22,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   } catch (e) {
     answer = { error: String(e?.shortMessage ?? e?.message ?? e).slice(0, 300) };
   }
-  process.stdout.write(`${JSON.stringify(answer)}\n`);
+  if (!process.stdout.write(`${JSON.stringify(answer)}\n`)) await once(process.stdout, 'drain');
 }
-process.exit(0);
+// Not before everything has gone out: the pipe may still hold answers that nobody has read.
+process.stdout.write('', () => process.exit(0));
