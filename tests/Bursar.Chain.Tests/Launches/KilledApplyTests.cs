@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Bursar.App.LocalChain;
 using Bursar.App.Planning;
 using Bursar.Chain.Tests.Cli;
@@ -8,6 +7,7 @@ using Bursar.Core.Lists;
 using Bursar.Core.Networks;
 using Bursar.Evm.Primitives;
 using Bursar.Evm.Rpc;
+using Bursar.Tests.Shared;
 using Xunit;
 
 namespace Bursar.Chain.Tests.Launches;
@@ -24,7 +24,7 @@ public sealed class KilledApplyTests : IDisposable
     [Fact]
     public async Task Every_payment_happens_once_whenever_apply_is_killed()
     {
-        int seed = int.TryParse(Environment.GetEnvironmentVariable("BURSAR_TEST_SEED"), CultureInfo.InvariantCulture, out int given) ? given : Environment.TickCount;
+        int seed = Seeds.Next("KilledApplyTests");
         TestContext.Current.SendDiagnosticMessage("seed {0} (set BURSAR_TEST_SEED to repeat)", seed);
         int[] interrupted = await Task.WhenAll(Enumerable.Range(0, Chains).Select(chain => KillOnChainAsync(chain, seed)));
         Assert.True(interrupted.Sum() > 0, $"seed {seed}: no kill hit a run that had begun and was not done, so nothing was shown");

@@ -3,6 +3,7 @@ using Bursar.Core.Fairness;
 using Bursar.Core.Lists;
 using Bursar.Core.Tests.Lists;
 using Bursar.Evm.Primitives;
+using Bursar.Tests.Shared;
 using Xunit;
 
 namespace Bursar.Core.Tests.Fairness;
@@ -38,7 +39,7 @@ public sealed class ConcentrationTests
     [Fact]
     public void Gini_is_the_mean_difference_of_all_pairs()
     {
-        int seed = Environment.TickCount;
+        int seed = Seeds.Next("ConcentrationTests");
         var random = new Random(seed);
         byte[] bytes = new byte[32];
         for (int round = 0; round < 20; round++)

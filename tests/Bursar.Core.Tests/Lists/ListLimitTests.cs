@@ -2,6 +2,7 @@ using System.Text;
 using Bursar.Core.Faults;
 using Bursar.Core.Lists;
 using Bursar.Evm.Primitives;
+using Bursar.Tests.Shared;
 using Xunit;
 using static Bursar.Core.Tests.Lists.ListText;
 
@@ -128,7 +129,7 @@ public sealed class ListLimitTests
     [Fact]
     public void Survives_random_bytes_and_random_damage()
     {
-        int seed = Environment.TickCount;
+        int seed = Seeds.Next("ListLimitTests");
         var random = new Random(seed);
         byte[] sound = Encoding.UTF8.GetBytes($"address;amount\r\n\"{A}\";1\r\n{B};2\r\n{C};\"3\"\r\n");
         ReadOnlySpan<byte> alphabet = "0123456789abcdefxX,;\t|\"\r\n .-eE\u00fc\u001f\0"u8;

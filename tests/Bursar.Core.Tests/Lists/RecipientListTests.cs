@@ -1,5 +1,6 @@
 using Bursar.Core.Lists;
 using Bursar.Evm.Primitives;
+using Bursar.Tests.Shared;
 using Xunit;
 using static Bursar.Core.Tests.Lists.ListText;
 
@@ -10,7 +11,7 @@ public sealed class RecipientListTests
     [Fact]
     public void Created_from_rows_equals_the_one_read_from_their_text()
     {
-        int seed = Environment.TickCount;
+        int seed = Seeds.Next("RecipientListTests");
         var random = new Random(seed);
         byte[] bytes = new byte[20];
         byte[] amount = new byte[32];

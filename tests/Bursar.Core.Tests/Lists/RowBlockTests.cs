@@ -3,6 +3,7 @@ using System.Text;
 using Bursar.Core.Faults;
 using Bursar.Core.Lists;
 using Bursar.Evm.Primitives;
+using Bursar.Tests.Shared;
 using Xunit;
 
 namespace Bursar.Core.Tests.Lists;
@@ -15,7 +16,7 @@ public sealed class RowBlockTests
     [Fact]
     public void Blocks_of_any_size_give_what_single_lines_give()
     {
-        int seed = Environment.TickCount;
+        int seed = Seeds.Next("RowBlockTests");
         var random = new Random(seed);
         for (int round = 0; round < 600; round++)
         {
@@ -32,7 +33,7 @@ public sealed class RowBlockTests
     [Fact]
     public void Many_rows_come_out_in_canonical_order_with_their_lines()
     {
-        int seed = Environment.TickCount;
+        int seed = Seeds.Next("RowBlockTests");
         var random = new Random(seed);
         var rows = new (RecipientRow Row, int Line)[60_000];
         var text = new StringBuilder("address,amount\n");

@@ -5,6 +5,7 @@ using Bursar.Core.Lists;
 using Bursar.Core.Tests.Lists;
 using Bursar.Core.Trees;
 using Bursar.Evm.Primitives;
+using Bursar.Tests.Shared;
 using Xunit;
 
 namespace Bursar.Core.Tests.Trees;
@@ -46,7 +47,7 @@ public sealed class DistributionTests
     public async Task Distributions_and_shards_are_those_of_the_tools_byte_for_byte()
     {
         CancellationToken ct = TestContext.Current.CancellationToken;
-        int seed = Environment.TickCount;
+        int seed = Seeds.Next("DistributionTests");
         var random = new Random(seed);
         // By account, in which order the tool of ENS was given its rows too.
         RecipientRow[][] lists = [.. Sizes.Select(s => RandomRows.Make(random, s).Select(r => r with { Amount = new UInt256(r.Amount.ToBigEndian().AsSpan(2)) }).OrderBy(r => r.Account).ToArray())];
@@ -117,7 +118,7 @@ public sealed class DistributionTests
     [Fact]
     public void Never_takes_a_damaged_distribution_and_never_throws()
     {
-        int seed = Environment.TickCount;
+        int seed = Seeds.Next("DistributionTests");
         var random = new Random(seed);
         byte[] sound = Encoding.UTF8.GetBytes(Sound);
         for (int round = 0; round < 3_000; round++)
@@ -126,7 +127,8 @@ public sealed class DistributionTests
             int at = random.Next(damaged.Length);
             damaged[at] ^= (byte)random.Next(1, 256);
             Result<MerkleTree> result = DistributionChecker.Check(new MemoryStream(damaged), new DumpReadOptions { FileName = "x" }, TestContext.Current.CancellationToken);
-            Assert.True(!result.IsOk || (result.Value.Root == Build(7).Root && (damaged[at] ^ sound[at]) == 0x20), $"seed {seed}, round {round}, byte {at}");
+            bool sameValue = (damaged[at] ^ sound[at]) == 0x20 || (sound[at] == (byte)'x' && damaged[at] == (byte)'0');   // 0xab as 0xAB, 0x04 as 0004
+            Assert.True(!result.IsOk || (result.Value.Root == Build(7).Root && sameValue), $"seed {seed}, round {round}, byte {at}");
         }
 
         for (int length = 0; length < Sound.Length; length += 7)

@@ -3,6 +3,7 @@ using Bursar.Core.Faults;
 using Bursar.Core.Tests.Lists;
 using Bursar.Core.Trees;
 using Bursar.Evm.Primitives;
+using Bursar.Tests.Shared;
 using Xunit;
 
 namespace Bursar.Core.Tests.Trees;
@@ -113,7 +114,7 @@ public sealed class DumpReaderTests
     [Fact]
     public void Never_takes_a_damaged_dump_and_never_throws()
     {
-        int seed = Environment.TickCount;
+        int seed = Seeds.Next("DumpReaderTests");
         var random = new Random(seed);
         byte[] sound = Encoding.UTF8.GetBytes(Sound);
         for (int round = 0; round < 5_000; round++)

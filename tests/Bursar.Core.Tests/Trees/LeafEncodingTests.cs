@@ -3,6 +3,7 @@ using System.Text.Json;
 using Bursar.Core.Trees;
 using Bursar.Evm.Eip712;
 using Bursar.Evm.Primitives;
+using Bursar.Tests.Shared;
 using Xunit;
 
 namespace Bursar.Core.Tests.Trees;
@@ -27,7 +28,7 @@ public sealed class LeafEncodingTests
     [Fact]
     public async Task Leaves_of_every_form_and_type_are_those_of_ethers()
     {
-        int seed = Environment.TickCount;
+        int seed = Seeds.Next("LeafEncodingTests");
         var random = new Random(seed);
         List<(Hash32 Leaf, string Json)> cases = [];
         for (int i = 0; i < 2_000; i++)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Bursar.Core.Trees;
 using Bursar.Evm.Primitives;
+using Bursar.Tests.Shared;
 using Xunit;
 
 namespace Bursar.Core.Tests.Trees;
@@ -22,7 +23,7 @@ public sealed class MerkleTreeJsTests
     [Fact]
     public async Task Every_choice_of_order_odd_rule_padding_and_pairs_gives_the_root_and_proofs_of_merkletreejs()
     {
-        int seed = Environment.TickCount;
+        int seed = Seeds.Next("MerkleTreeJsTests");
         var random = new Random(seed);
         List<(TreeKind Kind, Hash32[] Leaves, string Json)> cases = [];
         foreach (int count in Enumerable.Range(1, 20).Concat([31, 32, 33, 57]))

@@ -4,6 +4,7 @@ using Bursar.Core.Tests.Lists;
 using Bursar.Core.Trees;
 using Bursar.Evm.Crypto;
 using Bursar.Evm.Primitives;
+using Bursar.Tests.Shared;
 using Xunit;
 
 namespace Bursar.Core.Tests.Trees;
@@ -17,7 +18,7 @@ public sealed class MerkleTreeTests
     public void Every_proof_verifies_and_every_position_is_distinct(string text)
     {
         TreeKind kind = TreeKind.Parse(text).Value;
-        int seed = Environment.TickCount;
+        int seed = Seeds.Next("MerkleTreeTests");
         var random = new Random(seed);
         foreach (int count in new[] { 1, 2, 3, 4, 5, 6, 7, 8, 9, 15, 16, 17, 31, 33, 100, 257, 1_000, 5_000 })
         {
@@ -48,7 +49,7 @@ public sealed class MerkleTreeTests
     public void The_root_does_not_depend_on_the_order_of_rows(string text)
     {
         TreeKind kind = TreeKind.Parse(text).Value;
-        int seed = Environment.TickCount;
+        int seed = Seeds.Next("MerkleTreeTests");
         var random = new Random(seed);
         RecipientRow[] rows = RandomRows.Make(random, 777);
         Hash32 root = MerkleTree.Build(kind, rows, TestContext.Current.CancellationToken).Value.Root;
@@ -61,7 +62,7 @@ public sealed class MerkleTreeTests
     [Fact]
     public void Large_trees_hash_the_same_on_several_threads_as_by_the_plain_definition()
     {
-        int seed = Environment.TickCount;
+        int seed = Seeds.Next("MerkleTreeTests");
         RecipientRow[] rows = RandomRows.Make(new Random(seed), 20_001);
         foreach (TreeKind kind in new[] { TreeKind.Packed, TreeKind.Sharded(1), TreeKind.Standard })
         {

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Bursar.Core.Trees;
 using Bursar.Evm.Primitives;
+using Bursar.Tests.Shared;
 using Xunit;
 
 namespace Bursar.Core.Tests.Trees;
@@ -27,7 +28,7 @@ public sealed class OpenZeppelinKindTests
     [Fact]
     public async Task Dumps_are_read_rebuilt_and_written_byte_for_byte_and_multiproofs_are_the_same()
     {
-        int seed = Environment.TickCount;
+        int seed = Seeds.Next("OpenZeppelinKindTests");
         var random = new Random(seed);
         List<(string Json, int[][] Sets, int Count)> cases = [];
         for (int i = 0; i < 150; i++)
@@ -40,7 +41,7 @@ public sealed class OpenZeppelinKindTests
     [Fact]
     public async Task A_heap_of_positional_pairs_has_the_root_of_the_library_with_a_plain_node_hash()
     {
-        int seed = Environment.TickCount;
+        int seed = Seeds.Next("OpenZeppelinKindTests");
         var random = new Random(seed);
         Hash32[][] trees = [.. Enumerable.Range(1, 40).Select(n => Enumerable.Range(0, n).Select(_ => Word(random)).ToArray())];
         string input = $"[{string.Join(',', trees.Select((t, i) => $$"""{"values":[{{string.Join(',', t.Select(l => $"\"{l}\""))}}],"sortLeaves":{{(i % 2 == 0 ? "true" : "false")}},"positional":true}"""))}]";

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Bursar.Core.Tests.Lists;
 using Bursar.Core.Trees;
+using Bursar.Tests.Shared;
 using Xunit;
 
 namespace Bursar.Core.Tests.Trees;
@@ -36,7 +37,7 @@ public sealed class OpenZeppelinTests
         Assert.True(Directory.Exists(Path.Combine(contracts, "node_modules", "@openzeppelin", "merkle-tree")),
             "@openzeppelin/merkle-tree is not installed: run npm ci in contracts/");
         CancellationToken ct = TestContext.Current.CancellationToken;
-        int seed = Environment.TickCount;
+        int seed = Seeds.Next("OpenZeppelinTests");
         var random = new Random(seed);
         DirectoryInfo folder = Directory.CreateTempSubdirectory("bursar-dumps-");
         try

@@ -5,6 +5,7 @@ using Bursar.Core.Lists;
 using Bursar.Core.Tests.Lists;
 using Bursar.Core.Trees;
 using Bursar.Evm.Primitives;
+using Bursar.Tests.Shared;
 using Xunit;
 
 namespace Bursar.Core.Tests.Trees;
@@ -22,7 +23,7 @@ public sealed class ProofShardTests
     [InlineData("sharded:3", null, 4_096)]
     public void Finds_every_row_by_reading_one_file(string text, int? nybbles, int files)
     {
-        int seed = Environment.TickCount;
+        int seed = Seeds.Next("ProofShardTests");
         RecipientRow[] rows = RandomRows.Make(new Random(seed), 600, repeatAccounts: true);
         MerkleTree tree = Build(TreeKind.Parse(text).Value, rows);
         Write(tree, new ProofShardOptions { Nybbles = nybbles });
@@ -46,7 +47,7 @@ public sealed class ProofShardTests
     [Fact]
     public void The_same_rows_in_another_order_give_the_same_bytes()
     {
-        int seed = Environment.TickCount;
+        int seed = Seeds.Next("ProofShardTests");
         var random = new Random(seed);
         RecipientRow[] rows = RandomRows.Make(random, 100, repeatAccounts: true);
         Write(Build(TreeKind.Sharded(1), rows));
@@ -123,7 +124,7 @@ public sealed class ProofShardTests
     [Fact]
     public void Damaged_files_are_faults_and_never_exceptions()
     {
-        int seed = Environment.TickCount;
+        int seed = Seeds.Next("ProofShardTests");
         var random = new Random(seed);
         RecipientRow[] rows = [.. Enumerable.Range(1, 6).Select(i => RealLists.Row((ulong)i, (ulong)i))];
         MerkleTree tree = Build(TreeKind.Sharded(1), rows);

@@ -5,6 +5,7 @@ using Bursar.Core.Tests.Launch;
 using Bursar.Core.Tests.Lists;
 using Bursar.Core.Trees;
 using Bursar.Evm.Primitives;
+using Bursar.Tests.Shared;
 using Xunit;
 
 namespace Bursar.Core.Tests.Trees;
@@ -161,7 +162,7 @@ public sealed class TreeKindTests
     [Fact]
     public void Positional_proofs_need_their_sides()
     {
-        int seed = Environment.TickCount;
+        int seed = Seeds.Next("TreeKindTests");
         foreach (OddRule odd in Enum.GetValues<OddRule>())
         {
             foreach (LeafPadding padding in Enum.GetValues<LeafPadding>())

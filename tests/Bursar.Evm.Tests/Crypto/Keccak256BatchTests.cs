@@ -2,13 +2,14 @@ using System.Runtime.InteropServices;
 using Bursar.Evm.Crypto;
 using Bursar.Evm.Primitives;
 using Bursar.Evm.Tests.Vectors;
+using Bursar.Tests.Shared;
 using Xunit;
 
 namespace Bursar.Evm.Tests.Crypto;
 
 public sealed class Keccak256BatchTests
 {
-    private static readonly int Seed = Environment.TickCount;
+    private static readonly int Seed = Seeds.Next("Keccak256BatchTests");
 
     public static TheoryData<int> Paths()
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using Bursar.Evm.Primitives;
+using Bursar.Tests.Shared;
 using Xunit;
 
 namespace Bursar.Evm.Tests.Primitives;
@@ -12,7 +13,7 @@ public sealed class UInt256Tests
     [Fact]
     public void Agrees_with_BigInteger_on_random_operands()
     {
-        int seed = Environment.TickCount;
+        int seed = Seeds.Next("UInt256Tests");
         var random = new Random(seed);
         for (int i = 0; i < 20_000; i++)
         {

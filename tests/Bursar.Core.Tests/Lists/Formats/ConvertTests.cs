@@ -3,6 +3,7 @@ using Bursar.Core.Faults;
 using Bursar.Core.Lists;
 using Bursar.Core.Lists.Formats;
 using Bursar.Evm.Primitives;
+using Bursar.Tests.Shared;
 using Xunit;
 using static Bursar.Core.Tests.Lists.Formats.Foreign;
 
@@ -27,7 +28,7 @@ public sealed class ConvertTests
     [InlineData(ListFormat.Json, ListFields.Token | ListFields.Id | ListFields.Index | ListFields.Reason | ListFields.Price | ListFields.Currency | ListFields.Schedule)]
     public void What_is_written_in_a_format_is_read_back_the_same(ListFormat format, ListFields fields)
     {
-        int seed = Environment.TickCount;
+        int seed = Seeds.Next("ConvertTests");
         var random = new Random(seed);
         for (int i = 0; i < 60; i++)
         {
