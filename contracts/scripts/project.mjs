@@ -13,6 +13,7 @@ export const published = {
   TokenFactory: 'src/token/TokenFactory.sol',
   SiteRegistry: 'src/site/SiteRegistry.sol',
   MerkleDrop: 'src/drop/MerkleDrop.sol',
+  DropFactory: 'src/drop/DropFactory.sol',
   Payout: 'src/drop/Payout.sol',
 };
 

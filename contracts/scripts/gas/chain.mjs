@@ -54,6 +54,10 @@ class Chain {
     return this.rpc('eth_accounts');
   }
 
+  call(to, data) {
+    return this.rpc('eth_call', { to, data }, 'latest');
+  }
+
   /** Sends a transaction and returns its receipt; fails when it reverts. */
   async send(from, to, data) {
     const hash = await this.rpc('eth_sendTransaction', { from, to, data, gas: '0xf42400' });

@@ -18,29 +18,48 @@ function greaterThan(node) {
   }
 }
 
-/** Three rows whose positions share one word of the bitmap: [root, [{ account, amount, proof }]]. */
+const LOWER = 9;
+const UPPER = 9;
+
+/**
+ * Three rows whose positions share one word of the bitmap, in a tree of which the upper half is known in full.
+ * { root, table, rows: [{ account, amount, proof, short }] }: `table` holds the 512 sub-roots in the order of their numbers, and `short` is
+ * a proof that ends with such a number.
+ */
 export function threeOfManyLeaves(accounts, amount) {
   counter = 0;
-  const [a, b, c] = accounts.map((account) => {
+  const rows = accounts.map((account) => {
     const proof = [];
     let node = leafOf(account, amount);
-    for (let level = 0; level < 10; level++) {
+    for (let level = 0; level < LOWER; level++) {
       proof.push(greaterThan(node));
       node = pair(node, proof.at(-1));
     }
     return { account, amount, proof, node };
   });
-  const ab = pair(a.node, b.node);
-  const beside = noise();
-  const cc = pair(c.node, beside);
-  a.proof.push(b.node, cc);
-  b.proof.push(a.node, cc);
-  c.proof.push(beside, ab);
-  let root = pair(ab, cc);
-  for (let level = 12; level < 18; level++) {
-    const sibling = noise();
-    for (const row of [a, b, c]) row.proof.push(sibling);
-    root = pair(root, sibling);
+  // Each row's sub-root with a greater sibling, then noise.
+  let level = rows.flatMap(({ node }) => [node, greaterThan(node)]);
+  while (level.length < 2 ** UPPER) level.push(noise());
+  const subRoots = level.map((node, at) => ({ node, at, number: 0 }));
+  const places = rows.map((_, i) => 2 * i);
+  for (let height = 0; height < UPPER; height++) {
+    for (const [i, row] of rows.entries()) row.proof.push(level[(places[i] >> height) ^ 1]);
+    for (const subRoot of subRoots) {
+      const at = subRoot.at >> height;
+      subRoot.number = subRoot.number * 2 + (level[at] > level[at ^ 1] ? 1 : 0);
+    }
+    level = Array.from({ length: level.length / 2 }, (_, i) => pair(level[2 * i], level[2 * i + 1]));
   }
-  return [root, [a, b, c].map(({ account, amount: units, proof }) => ({ account, amount: units, proof }))];
+  const table = [];
+  for (const { node, number } of subRoots) table[number] = node;
+  return {
+    root: level[0],
+    table,
+    rows: rows.map(({ account, amount: units, proof }, i) => ({
+      account,
+      amount: units,
+      proof,
+      short: [...proof.slice(0, LOWER), toHex(subRoots[places[i]].number, { size: 32 })],
+    })),
+  };
 }

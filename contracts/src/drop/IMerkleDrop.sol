@@ -10,11 +10,11 @@ enum LeafKind {
     Packed
 }
 
-/// @notice Everything a drop is. All of it is in the drop's initcode, and so in its address.
+/// @notice Everything a drop is. All of it stands in the drop's own code, behind its instructions, and so decides its address.
 /// @param token The token that is given out.
 /// @param owner Who may claw back what is left after the expiry.
 /// @param root Root of the tree over the list; pairs are hashed smaller node first.
-/// @param total Sum of the list in base units; the escrow that opening requires.
+/// @param total Sum of the list in base units; the escrow that the drop holds when it comes into being.
 /// @param count Rows in the list; informative.
 /// @param start Unix seconds from which claims are accepted; zero for at once.
 /// @param expiry Unix seconds from which they no longer are; zero for never.
@@ -46,58 +46,23 @@ struct ClaimRow {
 /// @title A list of recipients made claimable by Merkle proof
 /// @notice Each row can be claimed once. A claim is paid out of this contract's own balance and nothing else, so a tree that promises
 /// more than was escrowed can disappoint its own recipients but never spend anybody else's money.
-/// @dev The bitmap index of a row is the position of its leaf, read off its proof: begin with 1 and for each node of the proof, from the
+/// @dev A drop is created, funded and opened by DropFactory in one transaction: where there is a drop, its escrow was complete.
+///
+/// The bitmap index of a row is the position of its leaf, read off its proof: begin with 1 and for each node of the proof, from the
 /// leaf up, append a bit that says whether the hash so far is greater than the node. Two different leaves of one tree part ways at
 /// some pair whose halves differ, so their bits differ there; the leading 1 tells paths of different lengths apart. The leaf itself
 /// therefore needs no index, and any published tree with sorted pairs can be claimed from: OpenZeppelin's heap, flat trees with
 /// promoted odd nodes, sharded trees. Equal rows that are siblings share an index and can be claimed once only: lists must not repeat a row.
+///
+/// A drop may carry one level of its tree, `depth` pairs below the root, as a table of sub-roots in its code. A proof may then end with the
+/// number of its sub-root in place of the last `depth` nodes: a word smaller than the table is no hash. The table is in the order of those
+/// numbers, which are the last `depth` bits of the index, so that the short proof of a row has the index of its long one.
 interface IMerkleDrop {
-    /// @notice The escrow is complete and claims are accepted from `start` on.
-    event Opened(
-        address indexed token,
-        address indexed owner,
-        bytes32 indexed root,
-        bytes32 listHash,
-        uint256 total,
-        uint256 count,
-        string uri
-    );
-
     /// @notice The row of `account` at position `index` was paid to `to`.
-    event Claimed(uint256 indexed index, address indexed account, address indexed to, uint256 amount);
+    event Claimed(address indexed account, address to, uint256 index, uint256 amount);
 
     /// @notice The owner took what was left.
     event ClawedBack(address indexed to, uint256 amount);
-
-    /// @notice There is no contract at `token`.
-    error Drop_TokenNotAContract(address token);
-
-    /// @notice The drop needs an owner; it may renounce later.
-    error Drop_ZeroOwner();
-
-    /// @notice The root is missing.
-    error Drop_ZeroRoot();
-
-    /// @notice The list gives nothing.
-    error Drop_ZeroTotal();
-
-    /// @notice The list has no rows.
-    error Drop_ZeroCount();
-
-    /// @notice The expiry does not come after the start.
-    error Drop_ExpiryNotAfterStart(uint64 start, uint64 expiry);
-
-    /// @notice The expiry had passed before the drop was made.
-    error Drop_ExpiryInPast(uint64 expiry);
-
-    /// @notice The drop is open already.
-    error Drop_AlreadyOpen();
-
-    /// @notice After opening, the drop holds `balance`, less than `total`: the token took a fee or delivered too little.
-    error Drop_Underfunded(uint256 balance, uint256 total);
-
-    /// @notice Nobody has opened the drop yet.
-    error Drop_NotOpen();
 
     /// @notice Claims begin at `start`.
     error Drop_NotStarted(uint64 start);
@@ -132,12 +97,6 @@ interface IMerkleDrop {
     /// @notice The token refused a payment out of the drop, or the drop does not hold enough.
     error TransferFailed();
 
-    /// @notice The token refused to move the missing escrow from the caller: balance or allowance too small.
-    error TransferFromFailed();
-
-    /// @notice Completes the escrow from the caller's tokens and opens the drop. Anybody may pay; nothing is pulled when the balance suffices.
-    function open() external;
-
     /// @notice Pays the caller's own row to the caller.
     function claim(uint256 amount, bytes32[] calldata proof) external;
 
@@ -166,7 +125,7 @@ interface IMerkleDrop {
     /// @notice Pays several rows, each to its own account: the caller's own, or anybody's in drops with `allowClaimFor`. All or none.
     function claimMany(ClaimRow[] calldata rows) external;
 
-    /// @notice Pays the whole balance to `to`. Owner only; once the drop has expired, or while it has never been opened.
+    /// @notice Pays the whole balance to `to`. Owner only, once the drop has expired.
     function clawback(address to) external;
 
     /// @notice Whether the row at position `index` has been paid.
@@ -175,9 +134,23 @@ interface IMerkleDrop {
     /// @notice The position of a row, which `Claimed` reports and `isClaimed` takes. Reverts when the proof is wrong.
     function indexOf(address account, uint256 amount, bytes32[] calldata proof) external view returns (uint256);
 
-    /// @notice What the drop was made with, so that its address can be recomputed. The present owner is `owner()`.
+    /// @notice What the drop was made with. The present owner is `owner()`.
     function parameters() external view returns (DropParameters memory);
 
-    /// @notice Whether the drop has been opened.
-    function opened() external view returns (bool);
+    /// @notice The EIP-712 domain (ERC-5267): name "Bursar MerkleDrop", version "1", chain and this address.
+    function eip712Domain()
+        external
+        view
+        returns (
+            bytes1 fields,
+            string memory name,
+            string memory version,
+            uint256 chainId,
+            address verifyingContract,
+            bytes32 salt,
+            uint256[] memory extensions
+        );
+
+    /// @notice Sub-roots in the drop's code: a power of two, or zero.
+    function subRootCount() external view returns (uint256);
 }

@@ -3,83 +3,37 @@ pragma solidity ^0.8.30;
 
 import {Ownable} from "solady/auth/Ownable.sol";
 import {ECDSA} from "solady/utils/ECDSA.sol";
-import {EIP712} from "solady/utils/EIP712.sol";
 import {LibBitmap} from "solady/utils/LibBitmap.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 import {SignatureCheckerLib} from "solady/utils/SignatureCheckerLib.sol";
 import {Code} from "../common/Code.sol";
+import {Domain} from "../common/Domain.sol";
+import {DropCode} from "./DropCode.sol";
 import {ClaimRow, DropParameters, IMerkleDrop, LeafKind} from "./IMerkleDrop.sol";
 import {PositionProof} from "./PositionProof.sol";
 
 /// @title MerkleDrop
 /// @notice A list of recipients made claimable by Merkle proof. See {IMerkleDrop}.
 /// @dev Invariants: a position is paid at most once (bitmap, set before the transfer); what leaves is bounded by the balance of this
-/// contract alone, which no other drop shares; before the expiry nothing leaves an open drop but claims.
-contract MerkleDrop is Ownable, EIP712, IMerkleDrop {
+/// contract alone, which no other drop shares; before the expiry nothing leaves but claims. The code of this contract is never
+/// deployed as it stands: DropFactory puts the parameters behind it (see {DropCode}) and sets the first owner.
+contract MerkleDrop is Ownable, IMerkleDrop {
     using LibBitmap for LibBitmap.Bitmap;
 
     uint256 private constant MAX_PROOF = 64;
     bytes32 private constant CLAIM_TYPEHASH =
         keccak256("Claim(uint256 index,address account,address to,uint256 amount,uint256 deadline)");
 
-    address private immutable _token;
-    address private immutable _firstOwner;
-    bytes32 private immutable _root;
-    uint256 private immutable _total;
-    uint256 private immutable _rows;
-    uint64 private immutable _start;
-    uint64 private immutable _expiry;
-    LeafKind private immutable _leafKind;
-    bool private immutable _allowClaimFor;
-    bytes32 private immutable _listHash;
-
-    /// @inheritdoc IMerkleDrop
-    bool public opened;
-    string private _uri;
     LibBitmap.Bitmap private _claimed;
 
-    constructor(DropParameters memory p) {
-        // Check
-        if (!Code.isContract(p.token)) revert Drop_TokenNotAContract(p.token);
-        if (p.owner == address(0)) revert Drop_ZeroOwner();
-        if (p.root == 0) revert Drop_ZeroRoot();
-        if (p.total == 0) revert Drop_ZeroTotal();
-        if (p.count == 0) revert Drop_ZeroCount();
-        if (p.expiry != 0) {
-            if (p.expiry <= p.start) revert Drop_ExpiryNotAfterStart(p.start, p.expiry);
-            if (p.expiry <= block.timestamp) revert Drop_ExpiryInPast(p.expiry);
-        }
-
-        // Effect
-        _token = p.token;
-        _firstOwner = p.owner;
-        _root = p.root;
-        _total = p.total;
-        _rows = p.count;
-        _start = p.start;
-        _expiry = p.expiry;
-        _leafKind = p.leafKind;
-        _allowClaimFor = p.allowClaimFor;
-        _listHash = p.listHash;
-        _uri = p.uri;
-        _initializeOwner(p.owner);
+    /// @inheritdoc IMerkleDrop
+    function parameters() external pure returns (DropParameters memory) {
+        return DropCode.parameters();
     }
 
     /// @inheritdoc IMerkleDrop
-    function parameters() external view returns (DropParameters memory) {
-        return DropParameters({
-            token: _token,
-            owner: _firstOwner,
-            root: _root,
-            total: _total,
-            count: _rows,
-            start: _start,
-            expiry: _expiry,
-            leafKind: _leafKind,
-            allowClaimFor: _allowClaimFor,
-            listHash: _listHash,
-            uri: _uri
-        });
+    function subRootCount() external pure returns (uint256) {
+        return DropCode.tableLength(DropCode.settings());
     }
 
     /// @inheritdoc IMerkleDrop
@@ -88,47 +42,40 @@ contract MerkleDrop is Ownable, EIP712, IMerkleDrop {
     }
 
     /// @inheritdoc IMerkleDrop
-    function indexOf(address account, uint256 amount, bytes32[] calldata proof) external view returns (uint256) {
-        return _position(account, amount, proof);
+    function indexOf(address account, uint256 amount, bytes32[] calldata proof) external pure returns (uint256) {
+        return _position(DropCode.settings(), account, amount, proof);
     }
 
     /// @inheritdoc IMerkleDrop
-    function open() external {
-        // Check
-        if (opened) revert Drop_AlreadyOpen();
-        if (_hasExpired()) revert Drop_Expired(_expiry);
-
-        // Effect
-        opened = true;
-        emit Opened(_token, owner(), _root, _listHash, _total, _rows, _uri);
-
-        // Interaction: a claim made from within the token's transfer lowers the balance and so fails the check below.
-        uint256 balance = SafeTransferLib.balanceOf(_token, address(this));
-        if (balance < _total) {
-            SafeTransferLib.safeTransferFrom(_token, msg.sender, address(this), _total - balance);
-            balance = SafeTransferLib.balanceOf(_token, address(this));
-            if (balance < _total) revert Drop_Underfunded(balance, _total);
-        }
+    function eip712Domain()
+        external
+        view
+        returns (bytes1, string memory, string memory, uint256, address, bytes32, uint256[] memory)
+    {
+        return Domain.fields("Bursar MerkleDrop");
     }
 
     /// @inheritdoc IMerkleDrop
     function claim(uint256 amount, bytes32[] calldata proof) external {
+        uint256 settings = DropCode.settings();
         _checkWindow();
-        _claim(msg.sender, msg.sender, amount, _position(msg.sender, amount, proof));
+        _claim(settings, msg.sender, msg.sender, amount, _position(settings, msg.sender, amount, proof));
     }
 
     /// @inheritdoc IMerkleDrop
     function claimTo(address to, uint256 amount, bytes32[] calldata proof) external {
+        uint256 settings = DropCode.settings();
         _checkWindow();
         _checkRecipient(to);
-        _claim(msg.sender, to, amount, _position(msg.sender, amount, proof));
+        _claim(settings, msg.sender, to, amount, _position(settings, msg.sender, amount, proof));
     }
 
     /// @inheritdoc IMerkleDrop
     function claimFor(address account, uint256 amount, bytes32[] calldata proof) external {
-        if (!_allowClaimFor) revert Drop_ClaimForNotAllowed();
+        uint256 settings = DropCode.settings();
+        if (!DropCode.allowsClaimFor(settings)) revert Drop_ClaimForNotAllowed();
         _checkWindow();
-        _claim(account, account, amount, _position(account, amount, proof));
+        _claim(settings, account, account, amount, _position(settings, account, amount, proof));
     }
 
     /// @inheritdoc IMerkleDrop
@@ -141,56 +88,86 @@ contract MerkleDrop is Ownable, EIP712, IMerkleDrop {
         bytes32[] calldata proof
     ) external {
         // Check
+        uint256 settings = DropCode.settings();
         _checkWindow();
         _checkRecipient(to);
         if (block.timestamp > deadline) revert Drop_DeadlinePassed(deadline);
-        uint256 index = _position(account, amount, proof);
-        bytes32 digest = _hashTypedData(keccak256(abi.encode(CLAIM_TYPEHASH, index, account, to, amount, deadline)));
+        uint256 index = _position(settings, account, amount, proof);
+        bytes32 digest = Domain.digest(
+            "Bursar MerkleDrop", keccak256(abi.encode(CLAIM_TYPEHASH, index, account, to, amount, deadline))
+        );
         if (!_hasSigned(account, digest, signature)) revert Drop_BadSignature();
 
-        _claim(account, to, amount, index);
+        _claim(settings, account, to, amount, index);
     }
 
     /// @inheritdoc IMerkleDrop
     function claimMany(ClaimRow[] calldata rows) external {
+        uint256 settings = DropCode.settings();
         _checkWindow();
         for (uint256 i; i < rows.length; ++i) {
             ClaimRow calldata row = rows[i];
-            if (row.account != msg.sender && !_allowClaimFor) revert Drop_ClaimForNotAllowed();
-            _claim(row.account, row.account, row.amount, _position(row.account, row.amount, row.proof));
+            if (row.account != msg.sender && !DropCode.allowsClaimFor(settings)) revert Drop_ClaimForNotAllowed();
+            _claim(
+                settings, row.account, row.account, row.amount, _position(settings, row.account, row.amount, row.proof)
+            );
         }
     }
 
     /// @inheritdoc IMerkleDrop
     function clawback(address to) external onlyOwner {
-        // Check: a drop that was never opened has promised nothing, so its owner may take back what was sent too early.
-        if (opened && !_hasExpired()) revert Drop_NotExpired(_expiry);
+        // Check
+        (, uint64 expiry) = DropCode.window();
+        if (expiry == 0 || block.timestamp < expiry) revert Drop_NotExpired(expiry);
         _checkRecipient(to);
 
         // Interaction
-        uint256 amount = SafeTransferLib.safeTransferAll(_token, to);
+        uint256 amount = SafeTransferLib.safeTransferAll(DropCode.token(DropCode.settings()), to);
         emit ClawedBack(to, amount);
     }
 
     /// @dev Effect, then interaction, for a row whose proof led to `index`.
-    function _claim(address account, address to, uint256 amount, uint256 index) private {
+    function _claim(uint256 settings, address account, address to, uint256 amount, uint256 index) private {
         // Effect
         if (!_claimed.toggle(index)) revert Drop_AlreadyClaimed(index);
-        emit Claimed(index, account, to, amount);
+        emit Claimed(account, to, index, amount);
 
         // Interaction
-        SafeTransferLib.safeTransfer(_token, to, amount);
+        SafeTransferLib.safeTransfer(DropCode.token(settings), to, amount);
     }
 
-    function _position(address account, uint256 amount, bytes32[] calldata proof) private view returns (uint256 index) {
+    function _position(uint256 settings, address account, uint256 amount, bytes32[] calldata proof)
+        private
+        pure
+        returns (uint256 index)
+    {
         if (proof.length > MAX_PROOF) revert Drop_ProofTooLong(proof.length);
-        bytes32 root;
-        (root, index) = PositionProof.follow(_leafOf(account, amount), proof);
-        if (root != _root) revert Drop_InvalidProof();
+        bytes32 end = DropCode.root();
+        uint256 depth = DropCode.depth(settings);
+        uint256 nodes = proof.length;
+        uint256 number;
+        if (depth != 0 && nodes != 0) {
+            number = uint256(proof[nodes - 1]);
+            if (number >> depth == 0) {
+                // The proof ends with the number of a sub-root.
+                end = DropCode.subRoot(depth, number);
+                unchecked {
+                    --nodes;
+                }
+            } else {
+                depth = 0;
+            }
+        } else {
+            depth = 0;
+        }
+        bytes32 top;
+        (top, index) = PositionProof.follow(_leafOf(settings, account, amount), proof, nodes);
+        if (top != end) revert Drop_InvalidProof();
+        index = (index << depth) | (depth == 0 ? 0 : number);
     }
 
-    function _leafOf(address account, uint256 amount) private view returns (bytes32 leaf) {
-        bool packed = _leafKind == LeafKind.Packed;
+    function _leafOf(uint256 settings, address account, uint256 amount) private pure returns (bytes32 leaf) {
+        bool packed = DropCode.leafKind(settings) == LeafKind.Packed;
         assembly ("memory-safe") {
             account := shr(96, shl(96, account)) // the compiler promises no clean upper bits
             mstore(0x20, amount)
@@ -216,20 +193,12 @@ contract MerkleDrop is Ownable, EIP712, IMerkleDrop {
     }
 
     function _checkWindow() private view {
-        if (!opened) revert Drop_NotOpen();
-        if (block.timestamp < _start) revert Drop_NotStarted(_start);
-        if (_hasExpired()) revert Drop_Expired(_expiry);
+        (uint64 start, uint64 expiry) = DropCode.window();
+        if (block.timestamp < start) revert Drop_NotStarted(start);
+        if (expiry != 0 && block.timestamp >= expiry) revert Drop_Expired(expiry);
     }
 
     function _checkRecipient(address to) private view {
         if (to == address(0) || to == address(this)) revert Drop_InvalidRecipient(to);
-    }
-
-    function _hasExpired() private view returns (bool) {
-        return _expiry != 0 && block.timestamp >= _expiry;
-    }
-
-    function _domainNameAndVersion() internal pure override returns (string memory, string memory) {
-        return ("Bursar MerkleDrop", "1");
     }
 }

@@ -3,16 +3,20 @@ pragma solidity ^0.8.30;
 
 /// @title Merkle proofs that say where the leaf stands
 library PositionProof {
-    /// @notice Follows `proof` from `leaf` up, hashing pairs smaller node first.
+    /// @notice Follows the first `nodes` words of `proof` from `leaf` up, hashing pairs smaller node first.
     /// @return root Where the proof leads.
     /// @return index 1 followed by one bit for each node, from the leaf up: whether the hash so far was the greater one.
-    function follow(bytes32 leaf, bytes32[] calldata proof) internal pure returns (bytes32 root, uint256 index) {
+    function follow(bytes32 leaf, bytes32[] calldata proof, uint256 nodes)
+        internal
+        pure
+        returns (bytes32 root, uint256 index)
+    {
         assembly ("memory-safe") {
             root := leaf
             index := 1
-            if proof.length {
+            if nodes {
                 let node := proof.offset
-                let end := add(node, shl(5, proof.length))
+                let end := add(node, shl(5, nodes))
                 for {} 1 {} {
                     let sibling := calldataload(node)
                     let greater := gt(root, sibling)

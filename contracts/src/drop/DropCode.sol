@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.30;
+
+import {DropParameters, LeafKind} from "./IMerkleDrop.sol";
+
+/// @title The parameters of a drop, behind its instructions
+/// @dev Layout, from the end of the code backwards: eight fixed words, then the table of sub-roots, then the URI:
+///
+///     … instructions | URI | table | root | settings | window | total | count | listHash | owner | URI length |
+///
+/// settings: token in the low 160 bits, then 8 bits each of leaf kind, whether anybody may claim for others, depth of the table.
+/// window: start in the low 64 bits, expiry in the next 64.
+library DropCode {
+    uint256 private constant FIXED = 0x100;
+    uint256 private constant LEAF_KIND = 160;
+    uint256 private constant CLAIM_FOR = 168;
+    uint256 private constant DEPTH = 176;
+
+    /// @notice What stands behind the instructions.
+    function pack(DropParameters calldata p, bytes32[] calldata table, uint256 tableDepth)
+        internal
+        pure
+        returns (bytes memory)
+    {
+        uint256 packedSettings = uint160(p.token) | (uint256(p.leafKind) << LEAF_KIND)
+            | (p.allowClaimFor ? uint256(1) << CLAIM_FOR : 0) | (tableDepth << DEPTH);
+        return bytes.concat(
+            bytes(p.uri),
+            abi.encodePacked(table),
+            abi.encode(
+                p.root,
+                packedSettings,
+                uint256(p.start) | (uint256(p.expiry) << 64),
+                p.total,
+                p.count,
+                p.listHash,
+                p.owner,
+                bytes(p.uri).length
+            )
+        );
+    }
+
+    function root() internal pure returns (bytes32) {
+        return bytes32(_word(0));
+    }
+
+    function settings() internal pure returns (uint256) {
+        return _word(1);
+    }
+
+    function window() internal pure returns (uint64 start, uint64 expiry) {
+        uint256 packed = _word(2);
+        start = uint64(packed);
+        expiry = uint64(packed >> 64);
+    }
+
+    function token(uint256 packed) internal pure returns (address) {
+        return address(uint160(packed));
+    }
+
+    function leafKind(uint256 packed) internal pure returns (LeafKind) {
+        return LeafKind(uint8(packed >> LEAF_KIND));
+    }
+
+    function allowsClaimFor(uint256 packed) internal pure returns (bool) {
+        return uint8(packed >> CLAIM_FOR) != 0;
+    }
+
+    function depth(uint256 packed) internal pure returns (uint256) {
+        return uint8(packed >> DEPTH);
+    }
+
+    /// @notice Words of the table: none, or two to the power of the depth.
+    function tableLength(uint256 packed) internal pure returns (uint256) {
+        uint256 pairs = depth(packed);
+        return pairs == 0 ? 0 : 1 << pairs;
+    }
+
+    /// @notice Word `index` of the table, which has `2 ** tableDepth`.
+    function subRoot(uint256 tableDepth, uint256 index) internal pure returns (bytes32 node) {
+        assembly ("memory-safe") {
+            codecopy(0x00, sub(codesize(), add(FIXED, shl(5, sub(shl(tableDepth, 1), index)))), 0x20)
+            node := mload(0x00)
+        }
+    }
+
+    function parameters() internal pure returns (DropParameters memory p) {
+        uint256 packed = settings();
+        (p.start, p.expiry) = window();
+        p.token = token(packed);
+        p.leafKind = leafKind(packed);
+        p.allowClaimFor = allowsClaimFor(packed);
+        p.root = root();
+        p.total = _word(3);
+        p.count = _word(4);
+        p.listHash = bytes32(_word(5));
+        p.owner = address(uint160(_word(6)));
+        uint256 length = _word(7);
+        bytes memory uri = new bytes(length);
+        uint256 behind = FIXED + 32 * tableLength(packed) + length;
+        assembly ("memory-safe") {
+            codecopy(add(uri, 0x20), sub(codesize(), behind), length)
+        }
+        p.uri = string(uri);
+    }
+
+    function _word(uint256 index) private pure returns (uint256 word) {
+        assembly ("memory-safe") {
+            codecopy(0x00, sub(codesize(), sub(FIXED, shl(5, index))), 0x20)
+            word := mload(0x00)
+        }
+    }
+}

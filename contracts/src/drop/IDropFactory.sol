@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.30;
+
+import {DropParameters} from "./IMerkleDrop.sol";
+
+/// @title Creates, funds and opens drops
+/// @notice One transaction makes a drop and completes its escrow out of the caller's tokens; when the escrow cannot be completed, nothing
+/// happens. A caller can use a salt once only, whatever the drop: the second attempt is refused even when its list was edited.
+/// @dev A drop's code is the instructions of its kind, then its own parameters. Nobody, this factory included, can change them.
+interface IDropFactory {
+    /// @notice `creator` made `drop` under `salt`; it holds `total` of `token` and accepts claims.
+    event MerkleDropCreated(
+        address indexed drop,
+        address indexed token,
+        address indexed creator,
+        bytes32 salt,
+        bytes32 root,
+        bytes32 listHash,
+        uint256 total,
+        uint256 count,
+        string uri
+    );
+
+    /// @notice The creator has used this salt for `drop`.
+    error DropFactory_AlreadyCreated(address drop);
+
+    /// @notice There is no contract at `token`.
+    error DropFactory_TokenNotAContract(address token);
+
+    /// @notice The drop needs an owner; it may renounce later.
+    error DropFactory_ZeroOwner();
+
+    /// @notice The root is missing.
+    error DropFactory_ZeroRoot();
+
+    /// @notice The list gives nothing.
+    error DropFactory_ZeroTotal();
+
+    /// @notice The list has no rows.
+    error DropFactory_ZeroCount();
+
+    /// @notice The expiry does not come after the start.
+    error DropFactory_ExpiryNotAfterStart(uint64 start, uint64 expiry);
+
+    /// @notice The expiry has passed.
+    error DropFactory_ExpiryInPast(uint64 expiry);
+
+    /// @notice A table of sub-roots has 2 to 512 words, a power of two; none is allowed too.
+    error DropFactory_BadTableLength(uint256 length);
+
+    /// @notice The sub-roots, in the order given, do not lead to the root.
+    error DropFactory_TableDoesNotFit();
+
+    /// @notice The drop holds `balance`, less than `total`: the token took a fee or delivered too little.
+    error DropFactory_Underfunded(uint256 balance, uint256 total);
+
+    /// @notice The code of the drop could not be stored: parameters too long for one contract.
+    error DropFactory_CodeTooLong();
+
+    /// @notice The token refused to move the missing escrow from the caller: balance or allowance too small.
+    error TransferFromFailed();
+
+    /// @notice Makes a drop, moves the missing escrow from the caller to it, and with that opens it.
+    /// @param p What the drop is.
+    /// @param table Sub-roots in the order of their numbers, or none.
+    /// @param salt Names the drop among those of the caller.
+    function createMerkleDrop(DropParameters calldata p, bytes32[] calldata table, bytes32 salt)
+        external
+        returns (address drop);
+
+    /// @notice Where {createMerkleDrop} would put the drop.
+    function predictMerkleDrop(DropParameters calldata p, bytes32[] calldata table, address creator, bytes32 salt)
+        external
+        view
+        returns (address drop);
+
+    /// @notice The drop that `creator` made under `salt`; zero when there is none.
+    function dropOf(address creator, bytes32 salt) external view returns (address drop);
+}
