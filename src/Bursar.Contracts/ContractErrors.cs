@@ -12,6 +12,7 @@ public static class ContractErrors
         TokenFactory.DecodeError(data)
         ?? FixedToken.DecodeError(data)
         ?? SiteRegistry.DecodeError(data)
+        ?? DropFactory.DecodeError(data)
         ?? MerkleDrop.DecodeError(data)
         ?? Payout.DecodeError(data);
 }

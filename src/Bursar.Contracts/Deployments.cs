@@ -22,11 +22,29 @@ public static class Deployments
     /// <summary>The site registry whose attesters <paramref name="admin"/> appoints.</summary>
     public static Address SiteRegistryAddress(Address admin) => Create2.AddressOf(Salt, SiteRegistry.CreationCode(admin));
 
-    /// <summary>The drop with these parameters.</summary>
-    /// <param name="parameters">What the constructor takes; the same parameters give the same drop.</param>
-    /// <param name="salt">Tells drops with the same parameters apart.</param>
-    public static Address MerkleDropAddress(MerkleDrop.DropParameters parameters, Hash32 salt) =>
-        Create2.AddressOf(salt, MerkleDrop.CreationCode(parameters));
+    /// <summary>The factory of drops, the same on every chain.</summary>
+    public static Address DropFactoryAddress { get; } = Create2.AddressOf(Salt, DropFactory.CreationCode());
+
+    /// <summary>The drop that the factory creates, as its <c>predictMerkleDrop</c> says.</summary>
+    /// <param name="parameters">What the drop is.</param>
+    /// <param name="table">Its sub-roots, or none.</param>
+    /// <param name="creator">The account that calls the factory.</param>
+    /// <param name="salt">Names the drop among those of the creator, who can use it once.</param>
+    public static Address MerkleDropAddress(MerkleDrop.DropParameters parameters, IReadOnlyList<Hash32> table, Address creator, Hash32 salt)
+    {
+        var writer = new AbiWriter(64);
+        writer.WriteAddress(creator);
+        writer.WriteHash32(salt);
+        return Create2.AddressOf(DropFactoryAddress, Keccak256.Hash(writer.Finish()), Keccak256.Hash(DropCode.Creation(parameters, table)));
+    }
+
+    /// <summary>The call that creates, funds and opens a drop.</summary>
+    public static DropFactory.CreateMerkleDropCall CreateMerkleDrop(MerkleDrop.DropParameters p, IReadOnlyList<Hash32> table, Hash32 salt)
+    {
+        ArgumentNullException.ThrowIfNull(p);
+        return new DropFactory.CreateMerkleDropCall(
+            new DropFactory.DropParameters(p.Token, p.Owner, p.Root, p.Total, p.Count, p.Start, p.Expiry, p.LeafKind, p.AllowClaimFor, p.ListHash, p.Uri), [.. table], salt);
+    }
 
     /// <summary>The token that the factory creates, as its <c>predictToken</c> says.</summary>
     /// <param name="parameters">What the token is made from.</param>

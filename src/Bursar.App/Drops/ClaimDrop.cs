@@ -107,7 +107,6 @@ public sealed class ClaimDrop(EthereumClient client)
 
     private static Fault? WindowFault(DropState drop, ulong time) => drop.PhaseAt(time) switch
     {
-        DropPhase.NotOpen => new Fault("drop.not-open", $"the drop at {drop.Address} is not funded and open yet.", null, "Wait until its operator opens it.") { Kind = FaultKind.Refused },
         DropPhase.NotStarted => new Fault("drop.not-started", $"claims begin at {Moment(drop.Parameters.Start)}.", null, "Come back then.") { Kind = FaultKind.Refused },
         DropPhase.Expired => new Fault("drop.expired", $"claims ended at {Moment(drop.Parameters.Expiry)}.", null, "Ask the drop's owner.") { Kind = FaultKind.Refused },
         _ => null,

@@ -17,20 +17,18 @@ public sealed class ReadDrop(EthereumClient client)
             ?? throw new FaultException(new Fault("rpc.no-head", "the node has no latest block.", Hint: "Let the node finish its start.") { Kind = FaultKind.Refused });
         BlockTag at = head.Number;
         byte[] code = await client.GetCodeAsync(drop, at, cancellationToken);
-        if (!CodeMatch.Compare(code, MerkleDrop.RuntimeCode, MerkleDrop.ImmutableReferences).IsSame)
+        if (!DropCode.TryRead(code, out MerkleDrop.DropParameters? parameters, out _))
         {
             return new Fault("drop.not-a-drop", code.Length == 0 ? $"there is no contract at {drop}." : $"the contract at {drop} is not a drop of Bursar.", "drop",
                 "Check the address and the network.")
             { Kind = FaultKind.Refused };
         }
 
-        MerkleDrop.DropParameters parameters = await client.CallAsync(drop, new MerkleDrop.ParametersCall(), at, cancellationToken);
         return new DropState
         {
             Address = drop,
             Parameters = parameters,
             Owner = await client.CallAsync(drop, new MerkleDrop.OwnerCall(), at, cancellationToken),
-            Opened = await client.CallAsync(drop, new MerkleDrop.OpenedCall(), at, cancellationToken),
             Balance = await TokenText.TryCallAsync(client, parameters.Token, new Erc20.BalanceOfCall(drop), at, cancellationToken) ?? UInt256.Zero,
             Symbol = await TokenText.ReadAsync(client, parameters.Token, new Erc20.SymbolCall(), at, cancellationToken),
             Decimals = await TokenText.TryCallAsync(client, parameters.Token, new Erc20.DecimalsCall(), at, cancellationToken) is { } d && d <= Amount.MaxDecimals ? d : (byte)0,
@@ -52,9 +50,6 @@ public sealed record DropState
     /// <summary>Who may take back what is left after the end.</summary>
     public required Address Owner { get; init; }
 
-    /// <summary>Whether it was funded and opened.</summary>
-    public required bool Opened { get; init; }
-
     /// <summary>What it holds of its token, in base units.</summary>
     public required UInt256 Balance { get; init; }
 
@@ -71,18 +66,13 @@ public sealed record DropState
     public required ulong Time { get; init; }
 
     /// <summary>Whether claims are possible at <paramref name="seconds"/> since 1970.</summary>
-    public DropPhase PhaseAt(ulong seconds) => !Opened
-        ? DropPhase.NotOpen
-        : Parameters.Expiry != 0 && seconds >= Parameters.Expiry ? DropPhase.Expired : seconds < Parameters.Start ? DropPhase.NotStarted : DropPhase.Open;
+    public DropPhase PhaseAt(ulong seconds) => Parameters.Expiry != 0 && seconds >= Parameters.Expiry ? DropPhase.Expired : seconds < Parameters.Start ? DropPhase.NotStarted : DropPhase.Open;
 }
 
 /// <summary>What can be done with a drop.</summary>
 public enum DropPhase
 {
-    /// <summary>It was deployed, but not funded and opened.</summary>
-    NotOpen,
-
-    /// <summary>It is open, but its start is still to come.</summary>
+    /// <summary>Its start is still to come.</summary>
     NotStarted,
 
     /// <summary>Recipients can claim.</summary>

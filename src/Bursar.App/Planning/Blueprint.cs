@@ -29,6 +29,9 @@ public sealed record Blueprint
     /// <summary>Where the factory of tokens stands, on every chain.</summary>
     public required Address Factory { get; init; }
 
+    /// <summary>Where the factory of drops stands, on every chain.</summary>
+    public required Address DropFactory { get; init; }
+
     /// <summary>Where the payout contract stands, on every chain.</summary>
     public required Address Payout { get; init; }
 
@@ -68,12 +71,11 @@ public sealed record SiteBlueprint(SiteSpec Spec, TokenBlueprint Token);
 /// <param name="Token">The token.</param>
 /// <param name="List">The rows.</param>
 /// <param name="Tree">The tree over the rows.</param>
-/// <param name="Parameters">Constructor arguments of the drop.</param>
-/// <param name="Salt">CREATE2 salt.</param>
-/// <param name="InitCode">Creation code with the encoded arguments.</param>
+/// <param name="Parameters">What the factory is called with.</param>
+/// <param name="Salt">The salt given to the factory; it names the drop among the operator's.</param>
 /// <param name="Address">Where it is or will be.</param>
 public sealed record DropBlueprint(
-    DropSpec Spec, TokenBlueprint Token, RecipientList List, MerkleTree Tree, MerkleDrop.DropParameters Parameters, Hash32 Salt, byte[] InitCode, Address Address);
+    DropSpec Spec, TokenBlueprint Token, RecipientList List, MerkleTree Tree, MerkleDrop.DropParameters Parameters, Hash32 Salt, Address Address);
 
 /// <summary>A list that is paid in batches.</summary>
 /// <param name="Spec">What the launch file says.</param>

@@ -24,12 +24,13 @@ public static class BlueprintBuilder
             Drops = [.. launch.Drops.Select(d => Drop(loaded, d, tokens[d.Token.Key]))],
             Payouts = [.. launch.Payouts.Select(p => Payout(loaded, p, tokens[p.Token.Key]))],
             Factory = Deployments.TokenFactoryAddress,
+            DropFactory = Deployments.DropFactoryAddress,
             Payout = Deployments.PayoutAddress,
             Registry = Deployments.SiteRegistryAddress(launch.Operator),
         };
     }
 
-    /// <summary>Constructor arguments of a drop over a tree.</summary>
+    /// <summary>What a drop over a tree is.</summary>
     public static MerkleDrop.DropParameters DropParameters(DropSpec spec, Address token, RecipientList list, MerkleTree tree) => new(
         token,
         spec.Owner,
@@ -63,9 +64,9 @@ public static class BlueprintBuilder
         RecipientList list = loaded.Lists[spec.Path];
         MerkleTree tree = loaded.Trees[spec.Path];
         MerkleDrop.DropParameters parameters = DropParameters(spec, token.Address, list, tree);
-        byte[] initCode = MerkleDrop.CreationCode(parameters);
         Hash32 salt = ResourceKeys.DropSalt(loaded.Launch.Name, spec.Key);
-        return new DropBlueprint(spec, token, list, tree, parameters, salt, initCode, Create2.AddressOf(salt, initCode));
+        Address address = Deployments.MerkleDropAddress(parameters, [], loaded.Launch.Operator, salt);
+        return new DropBlueprint(spec, token, list, tree, parameters, salt, address);
     }
 
     private static PayoutBlueprint Payout(LoadedLaunch loaded, PayoutSpec spec, TokenBlueprint token)

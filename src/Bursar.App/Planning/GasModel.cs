@@ -16,11 +16,8 @@ internal static class GasModel
     /// <summary>An approval.</summary>
     public const ulong Approve = 60_000;
 
-    /// <summary>Funding and opening a drop.</summary>
+    /// <summary>What the factory does for a drop besides storing its code: the escrow's transfer, its record, its event.</summary>
     public const ulong DropOpen = 150_000;
-
-    /// <summary>What the constructor of a drop stores.</summary>
-    public const ulong DropStorage = 120_000;
 
     /// <summary>A batch without its rows.</summary>
     public const ulong PayoutBatch = 150_000;
@@ -33,6 +30,10 @@ internal static class GasModel
     /// <summary>Creating a token through the factory.</summary>
     public static ulong NewToken(ReadOnlySpan<byte> calldata, int holders) =>
         Of(Contracts.FixedToken.RuntimeCode) + Calldata(calldata) + TokenListing + (FreshTransfer * (ulong)holders);
+
+    /// <summary>Creating, funding and opening a drop through the factory; <paramref name="calldata"/> is what comes to stand behind its instructions, and more.</summary>
+    public static ulong NewDrop(ReadOnlySpan<byte> calldata) =>
+        Of(Contracts.MerkleDrop.RuntimeCode) + (CodeByte * (ulong)calldata.Length) + Calldata(calldata) + DropOpen;
 
     /// <summary>Deploying a contract, without its calldata.</summary>
     public static ulong Of(ReadOnlySpan<byte> runtimeCode) => Transaction + Create + 60_000 + (CodeByte * (ulong)runtimeCode.Length);

@@ -61,10 +61,10 @@ public sealed class PlanLaunch(EthereumClient client)
         HashSet<string> open = [.. all.Where((_, i) => !done[i]).Select(s => s.Id)];
         // An allowance is only needed while what it pays for is still to come, and only as large as that.
         var approvals = new Dictionary<string, PlanStep>(StringComparer.Ordinal);
-        foreach (DropBlueprint drop in blueprint.Drops.Where(d => !open.Contains($"{d.Spec.Path}/open")))
+        foreach (IGrouping<Address, DropBlueprint> group in blueprint.Drops.GroupBy(d => d.Token.Address))
         {
-            open.Remove($"{drop.Spec.Path}/approve");
-            open.Remove($"{drop.Spec.Path}/deploy");
+            UInt256 sum = group.Where(d => open.Contains(PlanSteps.OpenId(d))).Aggregate(UInt256.Zero, (total, drop) => total + drop.List.Total);
+            await FitAsync(PlanSteps.ApproveDrops(blueprint, group.First().Token, sum), sum);
         }
 
         foreach (IGrouping<Address, PayoutBlueprint> group in blueprint.Payouts.GroupBy(p => p.Token.Address))
@@ -77,17 +77,20 @@ public sealed class PlanLaunch(EthereumClient client)
                     sum += batch.Total;
             }
 
-            string id = PlanSteps.ApprovePayoutsId(token);
-            PlanStep approve = PlanSteps.ApprovePayouts(blueprint, token, sum);
-            approvals[id] = approve;
-            bool enough = sum.IsZero || (await StepChecks.AskAsync(client, [approve.Check], BlockTag.Latest, cancellationToken))[0];
-            if (enough)
-                open.Remove(id);
-            else
-                open.Add(id);
+            await FitAsync(PlanSteps.ApprovePayouts(blueprint, token, sum), sum);
         }
 
         return [.. all.Where(s => open.Contains(s.Id)).Select(s => approvals.GetValueOrDefault(s.Id, s)).Select(s => s with { After = [.. s.After.Where(open.Contains)] })];
+
+        async Task FitAsync(PlanStep approve, UInt256 sum)
+        {
+            approvals[approve.Id] = approve;
+            bool enough = sum.IsZero || (await StepChecks.AskAsync(client, [approve.Check], BlockTag.Latest, cancellationToken))[0];
+            if (enough)
+                open.Remove(approve.Id);
+            else
+                open.Add(approve.Id);
+        }
     }
 
     private async Task<IReadOnlyList<Fault>> CheckExistingAsync(TokenBlueprint token, CancellationToken cancellationToken)
@@ -111,7 +114,7 @@ public sealed class PlanLaunch(EthereumClient client)
         foreach (TokenBlueprint token in blueprint.Tokens)
         {
             UInt256 need = UInt256.Zero;
-            foreach (DropBlueprint drop in blueprint.Drops.Where(d => d.Token == token && open.Contains($"{d.Spec.Path}/open")))
+            foreach (DropBlueprint drop in blueprint.Drops.Where(d => d.Token == token && open.Contains(PlanSteps.OpenId(d))))
                 need += drop.List.Total;
             foreach (PayoutBlueprint payout in blueprint.Payouts.Where(p => p.Token == token))
             {

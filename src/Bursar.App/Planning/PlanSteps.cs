@@ -10,6 +10,7 @@ namespace Bursar.App.Planning;
 public static class PlanSteps
 {
     private const string Factory = "contracts/token-factory";
+    private const string Drops = "contracts/drop-factory";
     private const string Payouts = "contracts/payout";
     private const string Registry = "contracts/site-registry";
 
@@ -21,14 +22,19 @@ public static class PlanSteps
             steps.Add(DeployFactory());
         if (blueprint.Sites.Count > 0)
             steps.Add(DeployRegistry(blueprint.Operator));
+        if (blueprint.Drops.Count > 0)
+        {
+            steps.Add(Deploy(Drops, "Deploy the factory of drops (the same address on every chain)", blueprint.DropFactory, Deployments.Salt,
+                DropFactory.CreationCode(), GasModel.Of(DropFactory.RuntimeCode)));
+        }
+
         if (blueprint.Payouts.Count > 0)
             steps.Add(Deploy(Payouts, "Deploy the payout contract (the same address on every chain)", blueprint.Payout, Hash32.Zero, Contracts.Payout.CreationCode(), GasModel.Of(Contracts.Payout.RuntimeCode)));
         foreach (TokenBlueprint token in blueprint.Tokens.Where(t => t.Parameters is not null))
             steps.Add(CreateToken(blueprint, token));
         foreach (SiteBlueprint site in blueprint.Sites)
             steps.Add(Link(blueprint, site));
-        foreach (DropBlueprint drop in blueprint.Drops)
-            steps.AddRange(Drop(blueprint, drop));
+        steps.AddRange(DropSteps(blueprint));
         steps.AddRange(PayoutSteps(blueprint));
         return steps;
     }
@@ -45,6 +51,18 @@ public static class PlanSteps
 
     /// <summary>Id of the step that creates a token.</summary>
     public static string CreateId(TokenBlueprint token) => $"{token.Spec.Path}/create";
+
+    /// <summary>Id of the step that creates, funds and opens a drop.</summary>
+    public static string OpenId(DropBlueprint drop) => $"{drop.Spec.Path}/open";
+
+    /// <summary>Id of the step that approves the escrow of all drops of a token.</summary>
+    public static string ApproveDropsId(TokenBlueprint token) => $"{token.Spec.Path}/approve-drops";
+
+    /// <summary>The step that lets the factory of drops move <paramref name="sum"/> from the operator into escrow.</summary>
+    public static PlanStep ApproveDrops(Blueprint blueprint, TokenBlueprint token, UInt256 sum) => Approve(
+        ApproveDropsId(token),
+        $"Let the factory of drops take {Text(token, sum)} into escrow",
+        blueprint, token, blueprint.DropFactory, sum, [Drops, CreateId(token)]);
 
     /// <summary>Id of the step that approves all payouts of a token.</summary>
     public static string ApprovePayoutsId(TokenBlueprint token) => $"{token.Spec.Path}/approve-payouts";
@@ -103,25 +121,28 @@ public static class PlanSteps
         };
     }
 
-    private static IEnumerable<PlanStep> Drop(Blueprint blueprint, DropBlueprint drop)
+    private static IEnumerable<PlanStep> DropSteps(Blueprint blueprint)
     {
-        string path = drop.Spec.Path;
-        yield return Deploy(
-            $"{path}/deploy",
-            $"Deploy the drop of {Text(drop.Token, drop.List.Total)} to {drop.List.Count:N0} recipients",
-            drop.Address, drop.Salt, drop.InitCode, GasModel.Of(MerkleDrop.RuntimeCode) + GasModel.DropStorage, Created(drop.Token));
-        yield return Approve(
-            $"{path}/approve", $"Let the drop take {Text(drop.Token, drop.List.Total)} into escrow",
-            blueprint, drop.Token, drop.Address, drop.List.Total, Created(drop.Token));
-        yield return new PlanStep
+        foreach (IGrouping<Address, DropBlueprint> group in blueprint.Drops.GroupBy(d => d.Token.Address))
         {
-            Id = $"{path}/open",
-            Title = $"Fund and open the drop with {Text(drop.Token, drop.List.Total)}",
-            To = drop.Address,
-            Data = new MerkleDrop.OpenCall().Encode(),
-            Gas = GasModel.DropOpen,
-            Check = new StepCheck(drop.Address, new MerkleDrop.OpenedCall().Encode(), Word(UInt256.One)),
-            After = [$"{path}/deploy", $"{path}/approve"],
+            yield return ApproveDrops(blueprint, group.First().Token, group.Aggregate(UInt256.Zero, (total, drop) => total + drop.List.Total));
+            foreach (DropBlueprint drop in group)
+                yield return Open(drop);
+        }
+    }
+
+    private static PlanStep Open(DropBlueprint drop)
+    {
+        byte[] data = Deployments.CreateMerkleDrop(drop.Parameters, [], drop.Salt).Encode();
+        return new PlanStep
+        {
+            Id = OpenId(drop),
+            Title = $"Create, fund and open the drop of {Text(drop.Token, drop.List.Total)} to {drop.List.Count:N0} recipients",
+            To = Deployments.DropFactoryAddress,
+            Data = data,
+            Gas = GasModel.NewDrop(data),
+            Check = new StepCheck(drop.Address),
+            After = [Drops, ApproveDropsId(drop.Token)],
         };
     }
 

@@ -1,7 +1,6 @@
 using Bursar.Contracts;
 using Bursar.Core.Faults;
 using Bursar.Core.Launch;
-using Bursar.Evm.Abi;
 using Bursar.Evm.Primitives;
 using Bursar.Evm.Rpc;
 
@@ -70,21 +69,15 @@ public sealed class PriorEffects(EthereumClient client)
         return null;
     }
 
-    /// <summary>A drop of this token that was deployed with this drop's salt and other parameters, and was opened.</summary>
+    /// <summary>The drop that the operator made under this drop's salt with other parameters.</summary>
     public async Task<OpenedDrop?> OtherDropAsync(Blueprint blueprint, DropBlueprint drop, ulong head, CancellationToken cancellationToken = default)
     {
-        var filter = LogFilter.InRange(0, head) with { Topics = [[MerkleDrop.OpenedEvent.Topic], [Topic(drop.Token.Address)]] };
-        foreach (Log log in await client.GetLogsAsync(filter, cancellationToken))
-        {
-            if (log.Address == drop.Address)
-                continue;
-            // Anybody can emit such an event; the salt that is part of the address cannot be forged.
-            if (await ParametersAsync(log.Address, cancellationToken) is { } parameters
-                && Deployments.MerkleDropAddress(parameters, drop.Salt) == log.Address)
-                return new OpenedDrop(log.Address, parameters, log.TransactionHash);
-        }
-
-        return null;
+        if ((await client.GetCodeAsync(blueprint.DropFactory, head, cancellationToken)).Length == 0)
+            return null;
+        Address other = await client.CallAsync(blueprint.DropFactory, new DropFactory.DropOfCall(blueprint.Operator, drop.Salt), head, cancellationToken);
+        return other.IsZero || other == drop.Address
+            ? null
+            : new OpenedDrop(other, await client.CallAsync(other, new MerkleDrop.ParametersCall(), head, cancellationToken));
     }
 
     /// <summary>The batches of a payout's run that the chain holds as paid, by number.</summary>
@@ -105,20 +98,6 @@ public sealed class PriorEffects(EthereumClient client)
         return paid;
     }
 
-    /// <summary>What a contract says of itself; null when it is no drop.</summary>
-    private async Task<MerkleDrop.DropParameters?> ParametersAsync(Address address, CancellationToken cancellationToken)
-    {
-        var call = new MerkleDrop.ParametersCall();
-        try
-        {
-            return call.DecodeResult(await client.CallAsync(address, call.Encode(), BlockTag.Latest, cancellationToken));
-        }
-        catch (Exception e) when (e is RevertException or AbiException)
-        {
-            return null;
-        }
-    }
-
     private static Hash32 Topic(Address address)
     {
         Span<byte> word = stackalloc byte[32];
@@ -130,9 +109,8 @@ public sealed class PriorEffects(EthereumClient client)
 
 /// <summary>A drop that is open on the chain.</summary>
 /// <param name="Address">Where it is.</param>
-/// <param name="Parameters">What it was deployed with.</param>
-/// <param name="Transaction">The transaction that opened it.</param>
-public sealed record OpenedDrop(Address Address, MerkleDrop.DropParameters Parameters, Hash32 Transaction);
+/// <param name="Parameters">What it is.</param>
+public sealed record OpenedDrop(Address Address, MerkleDrop.DropParameters Parameters);
 
 /// <summary>A batch that the chain holds as paid.</summary>
 /// <param name="Number">Its number in the run.</param>

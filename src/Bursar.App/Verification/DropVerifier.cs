@@ -21,15 +21,17 @@ internal sealed class DropVerifier(EthereumClient client, ulong head, CheckLog l
             return new DropFacts(false, UInt256.Zero, [], UInt256.Zero);
         }
 
-        log.That(subject, "code", CodeMatch.Compare(code, MerkleDrop.RuntimeCode, MerkleDrop.ImmutableReferences).IsSame, "the code of MerkleDrop", Keccak256.Hash(code).ToString());
+        bool same = code.AsSpan().SequenceEqual(DropCode.Runtime(drop.Parameters, []));
+        log.That(subject, "code", same, "the code of MerkleDrop with these parameters", Keccak256.Hash(code).ToString());
         MerkleDrop.DropParameters found = await client.CallAsync(drop.Address, new MerkleDrop.ParametersCall(), head, cancellationToken);
         log.Equal(subject, "root", drop.Tree.Root, found.Root);
         log.Equal(subject, "list hash", drop.List.Hash, found.ListHash);
         log.Equal(subject, "total", drop.List.Total, found.Total);
         log.Equal(subject, "recipients", (UInt256)drop.List.Count, found.Count);
         log.That(subject, "settings", found == drop.Parameters, "token, owner, times, leaf kind, claim-for and URI as in the launch file", found == drop.Parameters ? "equal" : $"{found}");
-        bool opened = await client.CallAsync(drop.Address, new MerkleDrop.OpenedCall(), head, cancellationToken);
-        log.That(subject, "open", opened, "funded and open", opened ? "funded and open" : "not open yet");
+        Address recorded = await client.CallAsync(blueprint.DropFactory, new DropFactory.DropOfCall(blueprint.Operator, drop.Salt), head, cancellationToken);
+        bool opened = recorded == drop.Address;
+        log.That(subject, "open", opened, "funded and opened by the factory", opened ? "funded and opened by the factory" : $"the factory knows {recorded}");
 
         IReadOnlyList<ClaimFacts> claims = await ClaimsAsync(drop, cancellationToken);
         UInt256 claimed = claims.Aggregate(UInt256.Zero, (sum, c) => sum + c.Amount);

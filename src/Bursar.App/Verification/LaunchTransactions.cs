@@ -6,7 +6,7 @@ using Bursar.Evm.Rpc;
 namespace Bursar.App.Verification;
 
 /// <summary>Finds the transactions that carried a launch out, from the events that they left.</summary>
-/// <remarks>The deployments of the token factory and the payout contract leave no event and may be anybody's: they are not among them.</remarks>
+/// <remarks>The deployments of the factories and the payout contract leave no event and may be anybody's: they are not among them.</remarks>
 internal sealed class LaunchTransactions(EthereumClient client, ulong head)
 {
     public async Task<IReadOnlyList<TransactionFacts>> FindAsync(
@@ -25,8 +25,8 @@ internal sealed class LaunchTransactions(EthereumClient client, ulong head)
             await AddAsync(titles, "contracts/site-registry", "Deploy the site registry", [blueprint.Registry], [[SiteRegistry.OwnershipTransferredEvent.Topic], [Hash32.Zero]], cancellationToken);
         foreach (DropBlueprint drop in blueprint.Drops)
         {
-            await AddAsync(titles, $"{drop.Spec.Path}/open", $"Open drop {drop.Spec.Key}", [drop.Address], [[MerkleDrop.OpenedEvent.Topic]], cancellationToken);
-            await AddAsync(titles, $"{drop.Spec.Path}/deploy", $"Deploy drop {drop.Spec.Key}", [drop.Address], [[MerkleDrop.OwnershipTransferredEvent.Topic], [Hash32.Zero]], cancellationToken);
+            await AddAsync(titles, PlanSteps.OpenId(drop), $"Create, fund and open drop {drop.Spec.Key}", [blueprint.DropFactory],
+                [[DropFactory.MerkleDropCreatedEvent.Topic], [Word(drop.Address)]], cancellationToken);
         }
 
         foreach (PayoutBlueprint payout in blueprint.Payouts)
@@ -36,10 +36,10 @@ internal sealed class LaunchTransactions(EthereumClient client, ulong head)
         }
 
         // Last: some tokens also emit an approval when an allowance is used, and a transaction keeps the first title that it gets.
-        foreach (DropBlueprint drop in blueprint.Drops)
+        foreach (DropBlueprint drop in blueprint.Drops.DistinctBy(d => d.Token.Address))
         {
-            await AddAsync(titles, $"{drop.Spec.Path}/approve", $"Let drop {drop.Spec.Key} take its escrow", [drop.Token.Address],
-                [[Erc20.ApprovalEvent.Topic], [Word(blueprint.Operator)], [Word(drop.Address)]], cancellationToken);
+            await AddAsync(titles, PlanSteps.ApproveDropsId(drop.Token), $"Let the factory of drops take {drop.Token.Symbol} into escrow", [drop.Token.Address],
+                [[Erc20.ApprovalEvent.Topic], [Word(blueprint.Operator)], [Word(blueprint.DropFactory)]], cancellationToken);
         }
 
         foreach (PayoutBlueprint payout in blueprint.Payouts.DistinctBy(p => p.Token.Address))

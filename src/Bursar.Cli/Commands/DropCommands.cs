@@ -80,7 +80,6 @@ internal static class DropCommands
         ["address"] = drop.Address.ToString(),
         ["block"] = drop.Block,
         ["phase"] = PhaseOf(drop).ToString().ToLowerInvariant(),
-        ["opened"] = drop.Opened,
         ["token"] = drop.Parameters.Token.ToString(),
         ["symbol"] = drop.Symbol,
         ["decimals"] = drop.Decimals,
@@ -101,13 +100,12 @@ internal static class DropCommands
         SentView.Line(terminal, "drop", drop.Address.ToString());
         SentView.Line(terminal, "phase", PhaseOf(drop) switch
         {
-            DropPhase.NotOpen => "not funded and open yet",
             DropPhase.NotStarted => "open, but claims have not begun",
             DropPhase.Open => "recipients can claim",
             _ => "ended; its owner can take back what is left",
         });
         SentView.Line(terminal, "token", $"{drop.Parameters.Token} ({drop.Symbol ?? "no symbol"})");
-        SentView.Line(terminal, "total", $"{Text(drop, drop.Parameters.Total)} for {drop.Parameters.Count} recipients");
+        SentView.Line(terminal, "total", $"{Text(drop, drop.Parameters.Total)} for {drop.Parameters.Count} recipient{(drop.Parameters.Count == UInt256.One ? "" : "s")}");
         SentView.Line(terminal, "holds", Text(drop, drop.Balance));
         SentView.Line(terminal, "from", Moment(drop.Parameters.Start) ?? "as soon as it is open");
         SentView.Line(terminal, "until", Moment(drop.Parameters.Expiry) ?? "for ever");

@@ -205,9 +205,9 @@ internal static class SampleReport
             step, title, Hash($"transaction {i}"), 18_900_000 + ((ulong)i * 3), gas, (UInt256)gas * 7_123_456_789UL, ReportTransactionState.Final);
         yield return Sent(1, "token.SNS/create", "Create the token Sample Name Service and give out its supply", 1_204_332);
         yield return Sent(2, "site.names.example/link", "Link names.example to SNS", 142_118);
-        yield return Sent(3, "drop.early-users/deploy", "Deploy the drop early-users", 1_588_904);
-        yield return Sent(4, "drop.early-users/approve", "Let the drop take its escrow", 46_372);
-        yield return Sent(5, "drop.early-users/open", "Fund and open the drop", 98_215);
+        yield return Sent(3, "contracts/drop-factory", "Deploy the factory of drops", 1_654_252);
+        yield return Sent(4, "tokens.wsc/approve-drops", "Let the factory of drops take the escrow", 46_372);
+        yield return Sent(5, "drop.early-users/open", "Create, fund and open the drop", 1_198_582);
         yield return Sent(6, "payout.contributors/approve", "Let the payout take its total", 46_372);
         for (int i = 0; i < 5; i++)
             yield return Sent(7 + i, $"payout.contributors/batch-{i}", $"Pay batch {i} of contributors", 10_840_000 + ((ulong)i * 1713));

@@ -103,7 +103,9 @@ public sealed class KilledApplyTests : IDisposable
             [.. holders.Select(h => new ContractCall<UInt256>(token, new Erc20.BalanceOfCall(h)))], BlockTag.Latest, TestContext.Current.CancellationToken);
         for (int i = 0; i < holders.Length; i++)
             Assert.True(balances[i] == expected[i], $"{at}: {holders[i]} has {balances[i]} instead of {expected[i]}");
-        Assert.True(await client.CallAsync(drop.Address, new MerkleDrop.OpenedCall(), BlockTag.Latest, TestContext.Current.CancellationToken), at);
+        Assert.Equal(DropCode.Runtime(drop.Parameters, []), await client.GetCodeAsync(drop.Address, BlockTag.Latest, TestContext.Current.CancellationToken));
+        var dropOf = new DropFactory.DropOfCall(blueprint.Operator, drop.Salt);
+        Assert.True(await client.CallAsync(blueprint.DropFactory, dropOf, BlockTag.Latest, TestContext.Current.CancellationToken) == drop.Address, at);
     }
 
     private async Task<string> WriteLaunchAsync(string name, string rpc)

@@ -35,7 +35,7 @@ public sealed class CodeMatchTests
     {
         foreach ((byte[] code, IReadOnlyList<ImmutableReference> places) in new[]
         {
-            (MerkleDrop.RuntimeCode.ToArray(), MerkleDrop.ImmutableReferences), (FixedToken.RuntimeCode.ToArray(), FixedToken.ImmutableReferences),
+            (FixedToken.RuntimeCode.ToArray(), FixedToken.ImmutableReferences),
         })
         {
             Assert.NotEmpty(places);
