@@ -6,7 +6,7 @@ import {Test} from "./base/Test.sol";
 /// @notice The code that these tests run is the code that is published in artifacts/.
 contract Artifacts_Test is Test {
     function test_TestedCodeIsPublishedCode() external view {
-        string[5] memory names = ["FixedToken", "TokenFactory", "SiteRegistry", "MerkleDrop", "Payout"];
+        string[6] memory names = ["FixedToken", "TokenFactory", "SiteRegistry", "MerkleDrop", "DropFactory", "Payout"];
         for (uint256 i; i < names.length; ++i) {
             string memory json = vm.readFile(string.concat("artifacts/", names[i], ".json"));
             vm.assertEq(codeOf(names[i]), vm.parseJsonBytes(json, ".bytecode"), names[i]);

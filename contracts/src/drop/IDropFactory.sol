@@ -54,8 +54,11 @@ interface IDropFactory {
     /// @notice The drop holds `balance`, less than `total`: the token took a fee or delivered too little.
     error DropFactory_Underfunded(uint256 balance, uint256 total);
 
-    /// @notice The code of the drop could not be stored: parameters too long for one contract.
-    error DropFactory_CodeTooLong();
+    /// @notice Instructions and parameters together are longer than a contract may be.
+    error DropFactory_CodeTooLong(uint256 length);
+
+    /// @notice There was too little gas to store the drop's code.
+    error DropFactory_NotCreated();
 
     /// @notice The token refused to move the missing escrow from the caller: balance or allowance too small.
     error TransferFromFailed();

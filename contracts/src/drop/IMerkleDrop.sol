@@ -125,6 +125,13 @@ interface IMerkleDrop {
     /// @notice Pays several rows, each to its own account: the caller's own, or anybody's in drops with `allowClaimFor`. All or none.
     function claimMany(ClaimRow[] calldata rows) external;
 
+    /// @notice Pays several rows of the caller at once, proved together and paid by one transfer of their sum. All or none.
+    /// @param amounts The rows' amounts, in the order of their leaves in the proof.
+    /// @param proof The nodes that do not follow from the leaves.
+    /// @param proofFlags For each pair, whether its second half follows from the leaves; proof and flags are in OpenZeppelin's format. Each
+    /// row has the index that its own proof gives it. A table of sub-roots plays no part here.
+    function claimMultiproof(uint256[] calldata amounts, bytes32[] calldata proof, bool[] calldata proofFlags) external;
+
     /// @notice Pays the whole balance to `to`. Owner only, once the drop has expired.
     function clawback(address to) external;
 

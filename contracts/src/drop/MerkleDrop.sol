@@ -10,6 +10,7 @@ import {Code} from "../common/Code.sol";
 import {Domain} from "../common/Domain.sol";
 import {DropCode} from "./DropCode.sol";
 import {ClaimRow, DropParameters, IMerkleDrop, LeafKind} from "./IMerkleDrop.sol";
+import {PositionMultiproof} from "./PositionMultiproof.sol";
 import {PositionProof} from "./PositionProof.sol";
 
 /// @title MerkleDrop
@@ -115,6 +116,29 @@ contract MerkleDrop is Ownable, IMerkleDrop {
     }
 
     /// @inheritdoc IMerkleDrop
+    function claimMultiproof(uint256[] calldata amounts, bytes32[] calldata proof, bool[] calldata proofFlags) external {
+        // Check
+        uint256 settings = DropCode.settings();
+        _checkWindow();
+        bytes32[] memory leaves = new bytes32[](amounts.length);
+        for (uint256 i; i < leaves.length; ++i) {
+            leaves[i] = _leafOf(settings, msg.sender, amounts[i]);
+        }
+        (bytes32 root, uint256[] memory indices) = PositionMultiproof.follow(leaves, proof, proofFlags, MAX_PROOF);
+        if (root != DropCode.root()) revert Drop_InvalidProof();
+
+        // Effect
+        uint256 sum;
+        for (uint256 i; i < leaves.length; ++i) {
+            _mark(msg.sender, msg.sender, amounts[i], indices[i]);
+            sum += amounts[i];
+        }
+
+        // Interaction
+        SafeTransferLib.safeTransfer(DropCode.token(settings), msg.sender, sum);
+    }
+
+    /// @inheritdoc IMerkleDrop
     function clawback(address to) external onlyOwner {
         // Check
         (, uint64 expiry) = DropCode.window();
@@ -129,11 +153,15 @@ contract MerkleDrop is Ownable, IMerkleDrop {
     /// @dev Effect, then interaction, for a row whose proof led to `index`.
     function _claim(uint256 settings, address account, address to, uint256 amount, uint256 index) private {
         // Effect
-        if (!_claimed.toggle(index)) revert Drop_AlreadyClaimed(index);
-        emit Claimed(account, to, index, amount);
+        _mark(account, to, amount, index);
 
         // Interaction
         SafeTransferLib.safeTransfer(DropCode.token(settings), to, amount);
+    }
+
+    function _mark(address account, address to, uint256 amount, uint256 index) private {
+        if (!_claimed.toggle(index)) revert Drop_AlreadyClaimed(index);
+        emit Claimed(account, to, index, amount);
     }
 
     function _position(uint256 settings, address account, uint256 amount, bytes32[] calldata proof)

@@ -146,4 +146,82 @@ library Trees {
         }
         b[a.length] = x;
     }
+
+    /// @notice The nodes `depth` pairs below the root of a flat tree over `leaves`, a power of two of them, in the order of their numbers.
+    function subRoots(bytes32[] memory leaves, uint256 depth) internal pure returns (bytes32[] memory table) {
+        bytes32[] memory level = leaves;
+        while (level.length > 1 << depth) {
+            level = _parents(level);
+        }
+        uint256[] memory numbers = new uint256[](level.length);
+        table = new bytes32[](level.length);
+        bytes32[] memory above = level;
+        for (uint256 height; height < depth; ++height) {
+            for (uint256 i; i < numbers.length; ++i) {
+                uint256 place = i >> height;
+                numbers[i] = numbers[i] * 2 + (above[place] > above[place ^ 1] ? 1 : 0);
+            }
+            above = _parents(above);
+        }
+        for (uint256 i; i < numbers.length; ++i) {
+            table[numbers[i]] = level[i];
+        }
+    }
+
+    /// @notice `proof` up to the sub-root, then the number of that.
+    function short(bytes32 leaf, bytes32[] memory proof, bytes32[] memory table)
+        internal
+        pure
+        returns (bytes32[] memory shortened)
+    {
+        bytes32 node = leaf;
+        for (uint256 i; i <= proof.length; ++i) {
+            for (uint256 number; number < table.length; ++number) {
+                if (table[number] == node) return append(shortened, bytes32(number));
+            }
+            node = pair(node, proof[i]);
+            shortened = append(shortened, proof[i]);
+        }
+        revert("no sub-root on the way");
+    }
+
+    /// @notice A proof of several leaves at once, in OpenZeppelin's format, out of the proofs of each. Leaves are distinct and of equal depth.
+    function multiproof(bytes32[] memory leaves, bytes32[][] memory proofs)
+        internal
+        pure
+        returns (bytes32[] memory proof, bool[] memory flags)
+    {
+        bytes32[] memory level = copy(leaves);
+        for (uint256 height; height < proofs[0].length; ++height) {
+            bytes32[] memory above;
+            bytes32[][] memory proofsAbove;
+            for (uint256 i; i < level.length; ++i) {
+                bytes32 sibling = proofs[i][height];
+                bool known = i + 1 < level.length && level[i + 1] == sibling;
+                bool[] memory more = new bool[](flags.length + 1);
+                for (uint256 j; j < flags.length; ++j) {
+                    more[j] = flags[j];
+                }
+                more[flags.length] = known;
+                flags = more;
+                if (!known) proof = append(proof, sibling);
+                above = append(above, pair(level[i], sibling));
+                bytes32[][] memory longer = new bytes32[][](proofsAbove.length + 1);
+                for (uint256 j; j < proofsAbove.length; ++j) {
+                    longer[j] = proofsAbove[j];
+                }
+                longer[proofsAbove.length] = proofs[i];
+                proofsAbove = longer;
+                if (known) ++i;
+            }
+            (level, proofs) = (above, proofsAbove);
+        }
+    }
+
+    function _parents(bytes32[] memory level) private pure returns (bytes32[] memory above) {
+        above = new bytes32[](level.length / 2);
+        for (uint256 i; i < above.length; ++i) {
+            above[i] = pair(level[2 * i], level[2 * i + 1]);
+        }
+    }
 }

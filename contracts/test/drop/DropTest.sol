@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
+import {IDropFactory} from "../../src/drop/IDropFactory.sol";
 import {ClaimRow, DropParameters, IMerkleDrop, LeafKind} from "../../src/drop/IMerkleDrop.sol";
 import {Test} from "../base/Test.sol";
 import {Trees} from "../base/Trees.sol";
@@ -17,13 +18,17 @@ abstract contract DropFixture is Test {
     address internal alice = account("alice");
     address internal bob = account("bob");
     address internal carol = account("carol");
+    IDropFactory internal factory;
     PlainToken internal token;
     IMerkleDrop internal drop;
     DropParameters internal p;
+    bytes32[] internal table;
     ClaimRow[] internal rows;
+    uint256 private _salts;
 
     function arrange() internal {
         vm.warp(START - 1);
+        factory = IDropFactory(create("DropFactory", ""));
         token = new PlainToken();
         address[ROWS] memory accounts = [alice, bob, carol, someone(1), someone(2)];
         for (uint256 i; i < ROWS; ++i) {
@@ -56,18 +61,48 @@ abstract contract DropFixture is Test {
         p.leafKind = kind;
     }
 
+    /// @dev Makes the drop of the parameters, funded by the funder, under a new salt.
     function makeDrop() internal {
-        drop = IMerkleDrop(create("MerkleDrop", abi.encode(p)));
-    }
-
-    /// @dev Funds the funder, opens the drop and goes to its start.
-    function openDrop() internal {
         token.mint(funder, p.total);
         vm.startPrank(funder);
-        token.approve(address(drop), p.total);
-        drop.open();
+        token.approve(address(factory), p.total);
+        drop = IMerkleDrop(factory.createMerkleDrop(p, table, nextSalt()));
         vm.stopPrank();
-        vm.warp(START);
+    }
+
+    function nextSalt() internal returns (bytes32) {
+        return bytes32(++_salts);
+    }
+
+    /// @dev Replaces the list by `count` rows, a power of two, in a tree of which one level stands in the drop's code.
+    function useTable(uint256 count, uint256 depth) internal {
+        fill(count, count);
+        makeTree(Trees.Shape.Flat, LeafKind.Standard);
+        bytes32[] memory leaves = new bytes32[](count);
+        for (uint256 i; i < count; ++i) {
+            leaves[i] = leafOf(p.leafKind, rows[i].account, rows[i].amount);
+        }
+        table = Trees.subRoots(Trees.sort(leaves), depth);
+    }
+
+    /// @dev Replaces the list by `count` rows out of a seed.
+    function fill(uint256 count, uint256 seed) internal {
+        delete rows;
+        p.total = 0;
+        for (uint256 i; i < count; ++i) {
+            uint256 noise = uint256(keccak256(abi.encode(seed, i)));
+            rows.push();
+            rows[i].account = address(uint160(noise));
+            rows[i].amount = noise >> 200;
+            p.total += rows[i].amount;
+        }
+        p.count = count;
+    }
+
+    /// @dev The proof of a row that ends with the number of its sub-root.
+    function shortProof(uint256 row) internal view returns (bytes32[] memory) {
+        ClaimRow memory r = rows[row];
+        return Trees.short(leafOf(p.leafKind, r.account, r.amount), r.proof, table);
     }
 
     function claim(uint256 row) internal {

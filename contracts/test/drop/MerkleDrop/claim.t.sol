@@ -7,22 +7,15 @@ import {Trees} from "../../base/Trees.sol";
 import {DropTest} from "../DropTest.sol";
 
 contract MerkleDrop_Claim_Test is DropTest {
-    function test_RevertGiven_ItIsNotOpen() external {
-        token.mint(address(drop), p.total);
-        vm.warp(START);
-        vm.expectRevert(IMerkleDrop.Drop_NotOpen.selector);
-        claim(0);
-    }
-
     function test_RevertGiven_ItHasNotStarted() external {
-        openDrop();
+        vm.warp(START);
         vm.warp(START - 1);
         vm.expectRevert(abi.encodeWithSelector(IMerkleDrop.Drop_NotStarted.selector, START));
         claim(0);
     }
 
     function testFuzz_RevertGiven_ItHasExpired(uint64 now_) external {
-        openDrop();
+        vm.warp(START);
         vm.warp(within(now_, EXPIRY, type(uint64).max));
         vm.expectRevert(abi.encodeWithSelector(IMerkleDrop.Drop_Expired.selector, EXPIRY));
         claim(0);
@@ -30,7 +23,7 @@ contract MerkleDrop_Claim_Test is DropTest {
 
     function testFuzz_RevertGiven_RowWasClaimed(uint256 row) external {
         row = within(row, 0, ROWS - 1);
-        openDrop();
+        vm.warp(START);
         claim(row);
         uint256 index = indexOf(row);
         vm.expectRevert(abi.encodeWithSelector(IMerkleDrop.Drop_AlreadyClaimed.selector, index));
@@ -39,7 +32,7 @@ contract MerkleDrop_Claim_Test is DropTest {
 
     function testFuzz_RevertWhen_AmountIsWrong(uint256 amount) external {
         vm.assume(amount != rows[0].amount);
-        openDrop();
+        vm.warp(START);
         vm.expectRevert(IMerkleDrop.Drop_InvalidProof.selector);
         vm.prank(alice);
         drop.claim(amount, rows[0].proof);
@@ -47,14 +40,14 @@ contract MerkleDrop_Claim_Test is DropTest {
 
     function testFuzz_RevertWhen_CallerIsNotAccount(address caller) external {
         vm.assume(caller != alice);
-        openDrop();
+        vm.warp(START);
         vm.expectRevert(IMerkleDrop.Drop_InvalidProof.selector);
         vm.prank(caller);
         drop.claim(rows[0].amount, rows[0].proof);
     }
 
     function testFuzz_RevertWhen_NodeOfProofIsWrong(uint256 which, bytes32 node) external {
-        openDrop();
+        vm.warp(START);
         bytes32[] memory proof = rows[0].proof;
         which = within(which, 0, proof.length - 1);
         vm.assume(node != proof[which]);
@@ -65,7 +58,7 @@ contract MerkleDrop_Claim_Test is DropTest {
     }
 
     function testFuzz_RevertWhen_ProofIsPartOfRightOne(uint256 size) external {
-        openDrop();
+        vm.warp(START);
         bytes32[] memory proof = new bytes32[](within(size, 0, rows[0].proof.length - 1));
         for (uint256 i; i < proof.length; ++i) {
             proof[i] = rows[0].proof[i];
@@ -76,7 +69,7 @@ contract MerkleDrop_Claim_Test is DropTest {
     }
 
     function test_RevertWhen_ProofIsTooLong() external {
-        openDrop();
+        vm.warp(START);
         vm.expectRevert(abi.encodeWithSelector(IMerkleDrop.Drop_ProofTooLong.selector, 65));
         vm.prank(alice);
         drop.claim(rows[0].amount, new bytes32[](65));
@@ -85,7 +78,7 @@ contract MerkleDrop_Claim_Test is DropTest {
     function test_RevertGiven_BalanceDoesNotSuffice() external {
         p.total = 300; // the tree promises 510
         makeDrop();
-        openDrop();
+        vm.warp(START);
         claim(0);
         claim(1);
         vm.expectRevert(SafeTransferLib.TransferFailed.selector);
@@ -97,7 +90,7 @@ contract MerkleDrop_Claim_Test is DropTest {
         while (rows.length > 1) rows.pop();
         makeTree(Trees.Shape.Flat, LeafKind(packed ? 1 : 0));
         makeDrop();
-        openDrop();
+        vm.warp(START);
         vm.assertEq(rows[0].proof.length, 0);
         claim(0);
         vm.assertEq(token.balanceOf(alice), 100);
@@ -106,7 +99,7 @@ contract MerkleDrop_Claim_Test is DropTest {
     function test_Given_DropNeverExpires_PaysLongAfter() external {
         p.expiry = 0;
         makeDrop();
-        openDrop();
+        vm.warp(START);
         vm.warp(type(uint64).max);
         claim(0);
         vm.assertEq(token.balanceOf(alice), 100);
@@ -119,7 +112,7 @@ contract MerkleDrop_Claim_Test is DropTest {
         }
         makeTree(Trees.Shape(seed % 4), LeafKind((seed >> 8) % 2));
         makeDrop();
-        openDrop();
+        vm.warp(START);
         for (uint256 i; i < ROWS; ++i) {
             claim(i);
             vm.assertEq(token.balanceOf(rows[i].account), rows[i].amount);
@@ -127,14 +120,14 @@ contract MerkleDrop_Claim_Test is DropTest {
     }
 
     function test_PaysInLastSecond() external {
-        openDrop();
+        vm.warp(START);
         vm.warp(EXPIRY - 1);
         claim(0);
         vm.assertEq(token.balanceOf(alice), 100);
     }
 
     function test_MarksPositionAloneAsClaimed() external {
-        openDrop();
+        vm.warp(START);
         claim(2);
         for (uint256 i; i < ROWS; ++i) {
             vm.assertEq(drop.isClaimed(indexOf(i)), i == 2);
@@ -142,10 +135,10 @@ contract MerkleDrop_Claim_Test is DropTest {
     }
 
     function test_AnnouncesClaim() external {
-        openDrop();
+        vm.warp(START);
         uint256 index = indexOf(1);
         vm.expectEmit(address(drop));
-        emit IMerkleDrop.Claimed(index, bob, bob, 101);
+        emit IMerkleDrop.Claimed(bob, bob, index, 101);
         claim(1);
     }
 }

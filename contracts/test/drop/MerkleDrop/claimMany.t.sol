@@ -6,17 +6,12 @@ import {Trees} from "../../base/Trees.sol";
 import {DropTest} from "../DropTest.sol";
 
 contract MerkleDrop_ClaimMany_Test is DropTest {
-    function test_RevertGiven_ItIsNotOpen() external {
-        vm.expectRevert(IMerkleDrop.Drop_NotOpen.selector);
-        drop.claimMany(rows);
-    }
-
     function test_Given_DropDoesNotAllowClaimsForOthers_PaysRowsOfCaller() external {
         rows[1].account = alice;
         p.allowClaimFor = false;
         makeTree(Trees.Shape.Flat, LeafKind.Packed);
         makeDrop();
-        openDrop();
+        vm.warp(START);
         vm.prank(alice);
         drop.claimMany(_some(0, 1));
         vm.assertEq(token.balanceOf(alice), 201);
@@ -25,7 +20,7 @@ contract MerkleDrop_ClaimMany_Test is DropTest {
     function test_RevertGiven_DropDoesNotAllowClaimsForOthers() external {
         p.allowClaimFor = false;
         makeDrop();
-        openDrop();
+        vm.warp(START);
         ClaimRow[] memory two = _some(0, 1);
         vm.expectRevert(IMerkleDrop.Drop_ClaimForNotAllowed.selector);
         vm.prank(alice);
@@ -34,7 +29,7 @@ contract MerkleDrop_ClaimMany_Test is DropTest {
     }
 
     function test_RevertWhen_RowStandsTwice() external {
-        openDrop();
+        vm.warp(START);
         ClaimRow[] memory twice = _some(1, 1);
         uint256 index = indexOf(1);
         vm.expectRevert(abi.encodeWithSelector(IMerkleDrop.Drop_AlreadyClaimed.selector, index));
@@ -42,7 +37,7 @@ contract MerkleDrop_ClaimMany_Test is DropTest {
     }
 
     function test_RevertWhen_RowHasWrongProof() external {
-        openDrop();
+        vm.warp(START);
         ClaimRow[] memory two = _some(0, 1);
         two[1].proof = two[0].proof;
         vm.expectRevert(IMerkleDrop.Drop_InvalidProof.selector);
@@ -51,7 +46,7 @@ contract MerkleDrop_ClaimMany_Test is DropTest {
     }
 
     function test_When_ThereAreNoRows_DoesNothing() external {
-        openDrop();
+        vm.warp(START);
         vm.recordLogs();
         drop.claimMany(new ClaimRow[](0));
         vm.assertEq(vm.getRecordedLogs().length, 0);
@@ -60,7 +55,7 @@ contract MerkleDrop_ClaimMany_Test is DropTest {
     function testFuzz_PaysEachAccount(uint256 seed) external {
         makeTree(Trees.Shape(seed % 4), LeafKind((seed >> 8) % 2));
         makeDrop();
-        openDrop();
+        vm.warp(START);
         drop.claimMany(rows);
         for (uint256 i; i < ROWS; ++i) {
             vm.assertEq(token.balanceOf(rows[i].account), 100 + i);
@@ -70,11 +65,11 @@ contract MerkleDrop_ClaimMany_Test is DropTest {
     }
 
     function test_AnnouncesEachClaim() external {
-        openDrop();
+        vm.warp(START);
         for (uint256 i; i < ROWS; ++i) {
             uint256 index = indexOf(i);
             vm.expectEmit(address(drop));
-            emit IMerkleDrop.Claimed(index, rows[i].account, rows[i].account, rows[i].amount);
+            emit IMerkleDrop.Claimed(rows[i].account, rows[i].account, index, rows[i].amount);
         }
         drop.claimMany(rows);
     }

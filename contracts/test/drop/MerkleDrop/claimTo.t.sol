@@ -5,33 +5,28 @@ import {IMerkleDrop} from "../../../src/drop/IMerkleDrop.sol";
 import {DropTest} from "../DropTest.sol";
 
 contract MerkleDrop_ClaimTo_Test is DropTest {
-    function test_RevertGiven_ItIsNotOpen() external {
-        vm.expectRevert(IMerkleDrop.Drop_NotOpen.selector);
-        _claimTo(carol);
-    }
-
     function test_RevertWhen_RecipientIsZero() external {
-        openDrop();
+        vm.warp(START);
         vm.expectRevert(abi.encodeWithSelector(IMerkleDrop.Drop_InvalidRecipient.selector, address(0)));
         _claimTo(address(0));
     }
 
     function test_RevertWhen_RecipientIsDrop() external {
-        openDrop();
+        vm.warp(START);
         vm.expectRevert(abi.encodeWithSelector(IMerkleDrop.Drop_InvalidRecipient.selector, address(drop)));
         _claimTo(address(drop));
     }
 
     function testFuzz_RevertWhen_CallerIsNotAccount(address caller) external {
         vm.assume(caller != alice);
-        openDrop();
+        vm.warp(START);
         vm.expectRevert(IMerkleDrop.Drop_InvalidProof.selector);
         vm.prank(caller);
         drop.claimTo(caller == address(0) ? bob : caller, rows[0].amount, rows[0].proof);
     }
 
     function test_RevertGiven_RowWasClaimed() external {
-        openDrop();
+        vm.warp(START);
         claim(0);
         uint256 index = indexOf(0);
         vm.expectRevert(abi.encodeWithSelector(IMerkleDrop.Drop_AlreadyClaimed.selector, index));
@@ -40,17 +35,17 @@ contract MerkleDrop_ClaimTo_Test is DropTest {
 
     function testFuzz_PaysRecipientFromRowOfCaller(address to) external {
         vm.assume(to != address(0) && to != address(drop));
-        openDrop();
+        vm.warp(START);
         _claimTo(to);
         vm.assertEq(token.balanceOf(to), 100);
         vm.assertTrue(drop.isClaimed(indexOf(0)));
     }
 
     function test_AnnouncesAccountAndRecipient() external {
-        openDrop();
+        vm.warp(START);
         uint256 index = indexOf(0);
         vm.expectEmit(address(drop));
-        emit IMerkleDrop.Claimed(index, alice, carol, 100);
+        emit IMerkleDrop.Claimed(alice, carol, index, 100);
         _claimTo(carol);
     }
 

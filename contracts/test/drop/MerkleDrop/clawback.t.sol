@@ -8,25 +8,25 @@ import {DropTest} from "../DropTest.sol";
 contract MerkleDrop_Clawback_Test is DropTest {
     function testFuzz_RevertWhen_CallerIsNotOwner(address caller) external {
         vm.assume(caller != owner);
-        openDrop();
+        vm.warp(START);
         vm.warp(EXPIRY);
         vm.expectRevert(Ownable.Unauthorized.selector);
         vm.prank(caller);
         drop.clawback(caller);
     }
 
-    function testFuzz_RevertGiven_ItIsOpenAndHasNotExpired(uint64 now_) external {
-        openDrop();
+    function testFuzz_RevertGiven_ItHasNotExpired(uint64 now_) external {
+        vm.warp(START);
         vm.warp(within(now_, START, EXPIRY - 1));
         vm.expectRevert(abi.encodeWithSelector(IMerkleDrop.Drop_NotExpired.selector, EXPIRY));
         vm.prank(owner);
         drop.clawback(owner);
     }
 
-    function testFuzz_RevertGiven_ItIsOpenAndNeverExpires(uint64 now_) external {
+    function testFuzz_RevertGiven_ItNeverExpires(uint64 now_) external {
         p.expiry = 0;
         makeDrop();
-        openDrop();
+        vm.warp(START);
         vm.warp(within(now_, START, type(uint64).max));
         vm.expectRevert(abi.encodeWithSelector(IMerkleDrop.Drop_NotExpired.selector, 0));
         vm.prank(owner);
@@ -34,7 +34,7 @@ contract MerkleDrop_Clawback_Test is DropTest {
     }
 
     function test_RevertWhen_RecipientIsZeroOrDrop() external {
-        openDrop();
+        vm.warp(START);
         vm.warp(EXPIRY);
         vm.startPrank(owner);
         vm.expectRevert(abi.encodeWithSelector(IMerkleDrop.Drop_InvalidRecipient.selector, address(0)));
@@ -43,17 +43,8 @@ contract MerkleDrop_Clawback_Test is DropTest {
         drop.clawback(address(drop));
     }
 
-    function test_Given_ItWasNeverOpened_ReturnsWhatWasSentTooEarly() external {
-        token.mint(address(drop), 77);
-        vm.prank(owner);
-        drop.clawback(carol);
-        vm.assertEq(token.balanceOf(carol), 77);
-        openDrop();
-        vm.assertEq(token.balanceOf(address(drop)), p.total);
-    }
-
     function test_Given_ItHasExpired_PaysWhatIsLeft() external {
-        openDrop();
+        vm.warp(START);
         claim(0);
         vm.warp(EXPIRY);
         vm.prank(owner);
@@ -63,7 +54,7 @@ contract MerkleDrop_Clawback_Test is DropTest {
     }
 
     function test_RevertGiven_OwnerRenounced() external {
-        openDrop();
+        vm.warp(START);
         vm.startPrank(owner);
         Ownable(address(drop)).renounceOwnership();
         vm.warp(EXPIRY);
@@ -72,7 +63,7 @@ contract MerkleDrop_Clawback_Test is DropTest {
     }
 
     function test_Given_OwnerHandedOver_ObeysNewOwner() external {
-        openDrop();
+        vm.warp(START);
         vm.prank(bob);
         Ownable(address(drop)).requestOwnershipHandover();
         vm.prank(owner);
@@ -84,7 +75,7 @@ contract MerkleDrop_Clawback_Test is DropTest {
     }
 
     function test_AnnouncesClawback() external {
-        openDrop();
+        vm.warp(START);
         vm.warp(EXPIRY);
         vm.expectEmit(address(drop));
         emit IMerkleDrop.ClawedBack(carol, 510);

@@ -20,7 +20,7 @@ contract MerkleDrop_IndexOf_Test is DropTest {
 
     function test_Given_RowWasClaimed_ReturnsSameIndex() external {
         uint256 index = indexOf(0);
-        openDrop();
+        vm.warp(START);
         claim(0);
         vm.assertEq(indexOf(0), index);
     }

@@ -3,6 +3,7 @@ pragma solidity ^0.8.30;
 
 import {Ownable} from "solady/auth/Ownable.sol";
 import {LeafKind} from "../../../src/drop/IMerkleDrop.sol";
+import {PlainToken} from "../../mocks/PlainToken.sol";
 import {DropTest} from "../DropTest.sol";
 
 contract MerkleDrop_Parameters_Test is DropTest {
@@ -14,6 +15,7 @@ contract MerkleDrop_Parameters_Test is DropTest {
         uint64 expiry,
         bool packed,
         bool allowClaimFor,
+        bytes32 listHash,
         string memory uri
     ) external {
         p.root = root == 0 ? p.root : root;
@@ -23,9 +25,21 @@ contract MerkleDrop_Parameters_Test is DropTest {
         p.expiry = expiry <= start || expiry < START ? 0 : expiry;
         p.leafKind = LeafKind(packed ? 1 : 0);
         p.allowClaimFor = allowClaimFor;
+        p.listHash = listHash;
+        p.uri = uri;
+        token = new PlainToken();
+        p.token = address(token);
+        makeDrop();
+        vm.assertEq(abi.encode(drop.parameters()), abi.encode(p));
+    }
+
+    function testFuzz_Given_ThereIsTable_ReturnsSame(uint256 depth, string memory uri) external {
+        depth = within(depth, 1, 4);
+        useTable(16, depth);
         p.uri = uri;
         makeDrop();
         vm.assertEq(abi.encode(drop.parameters()), abi.encode(p));
+        vm.assertEq(drop.subRootCount(), 1 << depth);
     }
 
     function test_Given_OwnerHandedOver_StillReturnsFirstOwner() external {

@@ -28,11 +28,9 @@ contract MerkleDrop_Trees_Test is DropTest {
     function test_EverySizeUpTo17IsPaidOutInEveryShape() external {
         for (uint256 shape; shape < 4; ++shape) {
             for (uint256 size = 1; size <= 17; ++size) {
-                _fill(size, shape * 100 + size);
+                fill(size, shape * 100 + size);
                 makeTree(Trees.Shape(shape), LeafKind(size % 2));
                 makeDrop();
-                token.mint(address(drop), p.total);
-                drop.open();
                 vm.warp(START);
                 for (uint256 i; i < size; ++i) {
                     claim(i);
@@ -45,11 +43,11 @@ contract MerkleDrop_Trees_Test is DropTest {
 
     /// @dev Rows that repeat share a position when they are siblings, so the second is refused. Nothing is lost by it but the second row.
     function test_EqualSiblingsCanBeClaimedOnce() external {
-        _fill(2, 1);
+        fill(2, 1);
         rows[1] = rows[0];
         makeTree(Trees.Shape.Flat, LeafKind.Standard);
         makeDrop();
-        openDrop();
+        vm.warp(START);
         claim(0);
         uint256 index = indexOf(1);
         vm.assertEq(index, indexOf(0));
@@ -97,7 +95,7 @@ contract MerkleDrop_Trees_Test is DropTest {
         p.leafKind = kind;
         p.total = vm.parseJsonUint(json, ".total");
         makeDrop();
-        openDrop();
+        vm.warp(START);
         uint256 count = vm.parseJsonUint(json, ".rows");
         uint256[] memory seen = new uint256[](count);
         for (uint256 i; i < count; ++i) {
@@ -120,7 +118,7 @@ contract MerkleDrop_Trees_Test is DropTest {
     }
 
     function _checkPositions(Trees.Shape shape, uint256 seed, uint256 size) private {
-        _fill(size, seed);
+        fill(size, seed);
         makeTree(shape, LeafKind(seed % 2));
         makeDrop();
         uint256[] memory seen = new uint256[](size);
@@ -129,18 +127,6 @@ contract MerkleDrop_Trees_Test is DropTest {
             for (uint256 j; j < i; ++j) {
                 vm.assertNotEq(seen[i], seen[j], "two rows share a position");
             }
-        }
-    }
-
-    function _fill(uint256 size, uint256 seed) private {
-        delete rows;
-        p.total = 0;
-        for (uint256 i; i < size; ++i) {
-            uint256 noise = uint256(keccak256(abi.encode(seed, i)));
-            rows.push();
-            rows[i].account = address(uint160(noise));
-            rows[i].amount = noise >> 200;
-            p.total += rows[i].amount;
         }
     }
 }
