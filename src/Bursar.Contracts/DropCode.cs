@@ -15,6 +15,8 @@ public static class DropCode
 {
     private const int FixedWords = 8;
     private const int MaxDepth = 9;
+    private const int StoreLength = 67;
+    private const int CopyLength = 11;
 
     // Solady's slot of the owner.
     private static readonly byte[] OwnerSlot = Convert.FromHexString("ffffffffffffffffffffffffffffffffffffffffffffffffffffffff74873927");
@@ -97,18 +99,37 @@ public static class DropCode
     /// <summary>The creation code: it stores the first owner and returns <see cref="Runtime"/>.</summary>
     public static byte[] Creation(MerkleDrop.DropParameters parameters, IReadOnlyList<Hash32> table)
     {
-        byte[] runtime = Runtime(parameters, table);
-        byte[] creation = new byte[65 + runtime.Length];
-        creation[0] = 0x73; // PUSH20
-        parameters.Owner.CopyTo(creation.AsSpan(1));
-        creation[21] = 0x7f; // PUSH32
-        OwnerSlot.CopyTo(creation.AsSpan(22));
-        creation[54] = 0x55; // SSTORE
-        creation[55] = 0x61; // PUSH2 length
-        BinaryPrimitives.WriteUInt16BigEndian(creation.AsSpan(56), checked((ushort)runtime.Length));
-        ReadOnlySpan<byte> copyAndReturn = [0x80, 0x60, 0x41, 0x3d, 0x39, 0x3d, 0xf3]; // DUP1 PUSH1 65 RETURNDATASIZE CODECOPY RETURNDATASIZE RETURN
-        copyAndReturn.CopyTo(creation.AsSpan(58));
-        runtime.CopyTo(creation.AsSpan(65));
+        ArgumentNullException.ThrowIfNull(parameters);
+        return Creation(parameters.Owner, [], Runtime(parameters, table));
+    }
+
+    /// <summary>The creation code of a drop of any kind: it stores the first owner, then each given word, and returns <paramref name="runtime"/>.</summary>
+    internal static byte[] Creation(Address owner, IReadOnlyList<(Hash32 Slot, UInt256 Value)> stores, ReadOnlySpan<byte> runtime)
+    {
+        int head = StoreLength * (1 + stores.Count);
+        byte[] creation = new byte[head + CopyLength + runtime.Length];
+        owner.CopyTo(Store(creation, OwnerSlot)[12..]);
+        for (int i = 0; i < stores.Count; i++)
+            stores[i].Value.WriteBigEndian(Store(creation.AsSpan((i + 1) * StoreLength), stores[i].Slot.ToArray()));
+        Span<byte> rest = creation.AsSpan(head);
+        rest[0] = 0x61; // PUSH2 length
+        BinaryPrimitives.WriteUInt16BigEndian(rest[1..], checked((ushort)runtime.Length));
+        rest[3] = 0x80; // DUP1
+        rest[4] = 0x61; // PUSH2 where the runtime begins
+        BinaryPrimitives.WriteUInt16BigEndian(rest[5..], checked((ushort)(head + CopyLength)));
+        ReadOnlySpan<byte> copyAndReturn = [0x3d, 0x39, 0x3d, 0xf3]; // RETURNDATASIZE CODECOPY RETURNDATASIZE RETURN
+        copyAndReturn.CopyTo(rest[7..]);
+        runtime.CopyTo(rest[CopyLength..]);
         return creation;
+    }
+
+    // PUSH32 value PUSH32 slot SSTORE; answers where the value goes.
+    private static Span<byte> Store(Span<byte> code, ReadOnlySpan<byte> slot)
+    {
+        code[0] = 0x7f;
+        code[33] = 0x7f;
+        slot.CopyTo(code[34..]);
+        code[66] = 0x55;
+        return code.Slice(1, 32);
     }
 }

@@ -24,7 +24,7 @@ public sealed class DropCodeTests
         Assert.True(DropCode.TryRead(code, out MerkleDrop.DropParameters? read, out Hash32[] readTable));
         Assert.Equal(Parameters(uri), read);
         Assert.Equal(table, readTable);
-        Assert.Equal(65 + code.Length, DropCode.Creation(Parameters(uri), table).Length);
+        Assert.Equal(78 + code.Length, DropCode.Creation(Parameters(uri), table).Length);
     }
 
     [Fact]
