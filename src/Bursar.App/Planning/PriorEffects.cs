@@ -1,3 +1,4 @@
+using Bursar.App.Indexing;
 using Bursar.Contracts;
 using Bursar.Core.Faults;
 using Bursar.Core.Launch;
@@ -17,9 +18,10 @@ public sealed class PriorEffects(EthereumClient client)
     {
         var faults = new List<Fault>();
         ulong head = await client.GetBlockNumberAsync(cancellationToken);
+        var logs = new ContractLogs(client, head);
         foreach (TokenBlueprint token in blueprint.Tokens.Where(t => t.Parameters is not null))
         {
-            if (await OtherTokenAsync(blueprint, token, head, cancellationToken) is { } other)
+            if (await OtherTokenAsync(blueprint, token, logs, cancellationToken) is { } other)
             {
                 faults.Add(new Fault("plan.token-changed", $"{token.Spec.Path} was created at {other} with other parameters; it would now become a second token at {token.Address}.",
                     token.Spec.Path, "Restore the parameters, or give the new token another key.")
@@ -39,7 +41,7 @@ public sealed class PriorEffects(EthereumClient client)
 
         foreach (PayoutBlueprint payout in blueprint.Payouts)
         {
-            IReadOnlyDictionary<int, PaidBatch> paid = await PaidBatchesAsync(blueprint, payout, head, cancellationToken);
+            IReadOnlyDictionary<int, PaidBatch> paid = await PaidBatchesAsync(blueprint, payout, logs, cancellationToken);
             foreach (PaidBatch batch in paid.Values.Where(p => !p.Fits(payout)).OrderBy(p => p.Number))
             {
                 faults.Add(new Fault("plan.payout-changed", $"batch {batch.Number} of {payout.Spec.Path} was paid with other rows in {batch.Transaction}.",
@@ -52,14 +54,9 @@ public sealed class PriorEffects(EthereumClient client)
     }
 
     /// <summary>A token that the operator created with this token's salt and other parameters.</summary>
-    public async Task<Address?> OtherTokenAsync(Blueprint blueprint, TokenBlueprint token, ulong head, CancellationToken cancellationToken = default)
+    public async Task<Address?> OtherTokenAsync(Blueprint blueprint, TokenBlueprint token, ContractLogs logs, CancellationToken cancellationToken = default)
     {
-        var filter = LogFilter.InRange(0, head) with
-        {
-            Addresses = [blueprint.Factory],
-            Topics = [[TokenFactory.TokenCreatedEvent.Topic], [], [], [Topic(blueprint.Operator)]],
-        };
-        foreach (Log log in await client.GetLogsAsync(filter, cancellationToken))
+        foreach (Log log in await logs.ReadAsync(blueprint.Factory, [[TokenFactory.TokenCreatedEvent.Topic], [], [], [Topic(blueprint.Operator)]], cancellationToken: cancellationToken))
         {
             if (TokenFactory.TokenCreatedEvent.TryDecode(log.Topics, log.Data, out TokenFactory.TokenCreatedEvent created)
                 && created.Salt == token.Salt && created.Token != token.Address)
@@ -81,15 +78,10 @@ public sealed class PriorEffects(EthereumClient client)
     }
 
     /// <summary>The batches of a payout's run that the chain holds as paid, by number.</summary>
-    public async Task<IReadOnlyDictionary<int, PaidBatch>> PaidBatchesAsync(Blueprint blueprint, PayoutBlueprint payout, ulong head, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyDictionary<int, PaidBatch>> PaidBatchesAsync(Blueprint blueprint, PayoutBlueprint payout, ContractLogs logs, CancellationToken cancellationToken = default)
     {
-        var filter = LogFilter.InRange(0, head) with
-        {
-            Addresses = [blueprint.Payout],
-            Topics = [[Payout.BatchPaidEvent.Topic], [Topic(blueprint.Operator)], [payout.Run]],
-        };
         var paid = new Dictionary<int, PaidBatch>();
-        foreach (Log log in await client.GetLogsAsync(filter, cancellationToken))
+        foreach (Log log in await logs.ReadAsync(blueprint.Payout, [[Payout.BatchPaidEvent.Topic], [Topic(blueprint.Operator)], [payout.Run]], cancellationToken: cancellationToken))
         {
             if (Payout.BatchPaidEvent.TryDecode(log.Topics, log.Data, out Payout.BatchPaidEvent e) && e.Batch <= (UInt256)int.MaxValue)
                 paid[(int)e.Batch] = new PaidBatch((int)e.Batch, e.Token, (int)e.Count, e.Total, (int)e.Failed, e.RowsHash, log.TransactionHash, log.BlockNumber, log.BlockHash);

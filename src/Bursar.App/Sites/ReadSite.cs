@@ -1,4 +1,5 @@
 using Bursar.App.Verification;
+using Bursar.App.Indexing;
 using Bursar.Contracts;
 using Bursar.Core.Faults;
 using Bursar.Core.Sites;
@@ -54,8 +55,7 @@ public sealed class ReadSite(EthereumClient client)
     private async Task<IReadOnlyList<Address>> OwnersAsync(Address registry, SiteName site, ulong head, CancellationToken cancellationToken)
     {
         var owners = new List<Address>();
-        LogFilter filter = LogFilter.InRange(0, head) with { Addresses = [registry], Topics = [[SiteRegistry.SiteClaimedEvent.Topic], [site.Id]] };
-        foreach (Log log in await client.GetLogsAsync(filter, cancellationToken))
+        foreach (Log log in await new ContractLogs(client, head).ReadAsync(registry, [[SiteRegistry.SiteClaimedEvent.Topic], [site.Id]], cancellationToken: cancellationToken))
         {
             if (SiteRegistry.SiteClaimedEvent.TryDecode(log.Topics, log.Data, out SiteRegistry.SiteClaimedEvent claimed) && !owners.Contains(claimed.Owner))
                 owners.Add(claimed.Owner);

@@ -1,3 +1,4 @@
+using Bursar.App.Indexing;
 using Bursar.App.Planning;
 using Bursar.App.Publication;
 using Bursar.Contracts;
@@ -9,12 +10,14 @@ using Bursar.Evm.Rpc;
 namespace Bursar.App.Verification;
 
 /// <summary>Checks a drop: its code, what it was deployed with, its escrow, and every claim against the row that it belongs to.</summary>
-internal sealed class DropVerifier(EthereumClient client, ulong head, CheckLog log)
+internal sealed class DropVerifier(EthereumClient client, ContractLogs logs, CheckLog log)
 {
+    private readonly ulong _head = logs.Head;
+
     public async Task<DropFacts> RunAsync(Blueprint blueprint, DropBlueprint drop, CancellationToken cancellationToken)
     {
         string subject = drop.Spec.Path;
-        byte[] code = await client.GetCodeAsync(drop.Address, head, cancellationToken);
+        byte[] code = await client.GetCodeAsync(drop.Address, _head, cancellationToken);
         if (code.Length == 0)
         {
             await MissingAsync(blueprint, drop, cancellationToken);
@@ -23,13 +26,13 @@ internal sealed class DropVerifier(EthereumClient client, ulong head, CheckLog l
 
         bool same = code.AsSpan().SequenceEqual(DropCode.Runtime(drop.Parameters, []));
         log.That(subject, "code", same, "the code of MerkleDrop with these parameters", Keccak256.Hash(code).ToString());
-        MerkleDrop.DropParameters found = await client.CallAsync(drop.Address, new MerkleDrop.ParametersCall(), head, cancellationToken);
+        MerkleDrop.DropParameters found = await client.CallAsync(drop.Address, new MerkleDrop.ParametersCall(), _head, cancellationToken);
         log.Equal(subject, "root", drop.Tree.Root, found.Root);
         log.Equal(subject, "list hash", drop.List.Hash, found.ListHash);
         log.Equal(subject, "total", drop.List.Total, found.Total);
         log.Equal(subject, "recipients", (UInt256)drop.List.Count, found.Count);
         log.That(subject, "settings", found == drop.Parameters, "token, owner, times, leaf kind, claim-for and URI as in the launch file", found == drop.Parameters ? "equal" : $"{found}");
-        Address recorded = await client.CallAsync(blueprint.DropFactory, new DropFactory.DropOfCall(blueprint.Operator, drop.Salt), head, cancellationToken);
+        Address recorded = await client.CallAsync(blueprint.DropFactory, new DropFactory.DropOfCall(blueprint.Operator, drop.Salt), _head, cancellationToken);
         bool opened = recorded == drop.Address;
         log.That(subject, "open", opened, "funded and opened by the factory", opened ? "funded and opened by the factory" : $"the factory knows {recorded}");
 
@@ -38,7 +41,7 @@ internal sealed class DropVerifier(EthereumClient client, ulong head, CheckLog l
         CheckClaims(subject, drop, claims);
         await CheckBitmapAsync(subject, drop, claims, cancellationToken);
         UInt256 clawedBack = await ClawedBackAsync(drop, cancellationToken);
-        UInt256 balance = await client.CallAsync(drop.Token.Address, new Erc20.BalanceOfCall(drop.Address), head, cancellationToken);
+        UInt256 balance = await client.CallAsync(drop.Token.Address, new Erc20.BalanceOfCall(drop.Address), _head, cancellationToken);
         if (opened && clawedBack.IsZero)
         {
             log.That(subject, "claims within the total", claimed <= drop.List.Total, $"at most {drop.List.Total}", claimed.ToString());
@@ -53,7 +56,7 @@ internal sealed class DropVerifier(EthereumClient client, ulong head, CheckLog l
     private async Task MissingAsync(Blueprint blueprint, DropBlueprint drop, CancellationToken cancellationToken)
     {
         string subject = drop.Spec.Path;
-        OpenedDrop? other = await new PriorEffects(client).OtherDropAsync(blueprint, drop, head, cancellationToken);
+        OpenedDrop? other = await new PriorEffects(client).OtherDropAsync(blueprint, drop, _head, cancellationToken);
         if (other is null)
         {
             log.That(subject, "exists", ok: false, $"a drop at {drop.Address}", "no code there");
@@ -85,14 +88,13 @@ internal sealed class DropVerifier(EthereumClient client, ulong head, CheckLog l
 
     private async Task<IReadOnlyList<ClaimFacts>> ClaimsAsync(DropBlueprint drop, CancellationToken cancellationToken)
     {
-        IReadOnlyList<Log> logs = await client.GetLogsAsync(
-            LogFilter.InRange(0, head) with { Addresses = [drop.Address], Topics = [[MerkleDrop.ClaimedEvent.Topic]] }, cancellationToken);
-        ulong[] blocks = [.. logs.Select(l => l.BlockNumber).Distinct()];
+        IReadOnlyList<Log> found = await logs.ReadAsync(drop.Address, [[MerkleDrop.ClaimedEvent.Topic]], cancellationToken: cancellationToken);
+        ulong[] blocks = [.. found.Select(l => l.BlockNumber).Distinct()];
         IReadOnlyList<BlockHeader?> headers = await client.GetBlocksAsync([.. blocks.Select(BlockTag.At)], cancellationToken);
         Dictionary<ulong, DateTimeOffset> times = blocks.Zip(headers).Where(p => p.Second is not null).ToDictionary(
             p => p.First, p => DateTimeOffset.FromUnixTimeSeconds((long)p.Second!.Timestamp));
-        var claims = new List<ClaimFacts>(logs.Count);
-        foreach (Log entry in logs)
+        var claims = new List<ClaimFacts>(found.Count);
+        foreach (Log entry in found)
         {
             if (MerkleDrop.ClaimedEvent.TryDecode(entry.Topics, entry.Data, out MerkleDrop.ClaimedEvent claim))
                 claims.Add(new ClaimFacts(claim.Index, claim.Account, claim.To, claim.Amount, entry.BlockNumber, times.GetValueOrDefault(entry.BlockNumber), entry.TransactionHash));
@@ -120,17 +122,16 @@ internal sealed class DropVerifier(EthereumClient client, ulong head, CheckLog l
     private async Task CheckBitmapAsync(string subject, DropBlueprint drop, IReadOnlyList<ClaimFacts> claims, CancellationToken cancellationToken)
     {
         IReadOnlyList<bool> marked = await client.CallManyAsync<bool>(
-            [.. claims.Select(c => new ContractCall<bool>(drop.Address, new MerkleDrop.IsClaimedCall(c.Index)))], head, cancellationToken);
+            [.. claims.Select(c => new ContractCall<bool>(drop.Address, new MerkleDrop.IsClaimedCall(c.Index)))], _head, cancellationToken);
         log.Rows(subject, "claimed rows are marked as claimed", [.. claims.Zip(marked).Where(p => !p.Second)
             .Select(p => (RowName(drop.List, p.First.Account), "marked", "not marked"))]);
     }
 
     private async Task<UInt256> ClawedBackAsync(DropBlueprint drop, CancellationToken cancellationToken)
     {
-        IReadOnlyList<Log> logs = await client.GetLogsAsync(
-            LogFilter.InRange(0, head) with { Addresses = [drop.Address], Topics = [[MerkleDrop.ClawedBackEvent.Topic]] }, cancellationToken);
+        IReadOnlyList<Log> found = await logs.ReadAsync(drop.Address, [[MerkleDrop.ClawedBackEvent.Topic]], cancellationToken: cancellationToken);
         UInt256 sum = UInt256.Zero;
-        foreach (Log entry in logs)
+        foreach (Log entry in found)
         {
             if (MerkleDrop.ClawedBackEvent.TryDecode(entry.Topics, entry.Data, out MerkleDrop.ClawedBackEvent clawback))
                 sum += clawback.Amount;

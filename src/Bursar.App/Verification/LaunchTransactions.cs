@@ -1,3 +1,4 @@
+using Bursar.App.Indexing;
 using Bursar.App.Planning;
 using Bursar.Contracts;
 using Bursar.Evm.Primitives;
@@ -7,26 +8,26 @@ namespace Bursar.App.Verification;
 
 /// <summary>Finds the transactions that carried a launch out, from the events that they left.</summary>
 /// <remarks>The deployments of the factories and the payout contract leave no event and may be anybody's: they are not among them.</remarks>
-internal sealed class LaunchTransactions(EthereumClient client, ulong head)
+internal sealed class LaunchTransactions(EthereumClient client, ContractLogs logs)
 {
     public async Task<IReadOnlyList<TransactionFacts>> FindAsync(
         Blueprint blueprint, IReadOnlyDictionary<Hash32, PayoutFacts> payouts, CancellationToken cancellationToken)
     {
         var titles = new Dictionary<Hash32, (string Step, string Title)>();
         foreach (TokenBlueprint token in blueprint.Tokens.Where(t => t.Parameters is not null))
-            await AddAsync(titles, PlanSteps.CreateId(token), $"Create {token.Symbol}", [blueprint.Factory], [[TokenFactory.TokenCreatedEvent.Topic], [Word(token.Address)]], cancellationToken);
+            await AddAsync(titles, PlanSteps.CreateId(token), $"Create {token.Symbol}", blueprint.Factory, [[TokenFactory.TokenCreatedEvent.Topic], [Word(token.Address)]], null, cancellationToken);
         foreach (SiteBlueprint site in blueprint.Sites)
         {
-            await AddAsync(titles, $"{site.Spec.Path}/link", $"Link {site.Spec.Site} to {site.Token.Symbol}", [blueprint.Registry],
-                [[SiteRegistry.TokenLinkedEvent.Topic], [site.Spec.Site.Id], [Word(blueprint.Operator)], [Word(site.Token.Address)]], cancellationToken);
+            await AddAsync(titles, $"{site.Spec.Path}/link", $"Link {site.Spec.Site} to {site.Token.Symbol}", blueprint.Registry,
+                [[SiteRegistry.TokenLinkedEvent.Topic], [site.Spec.Site.Id], [Word(blueprint.Operator)], [Word(site.Token.Address)]], null, cancellationToken);
         }
 
         if (blueprint.Sites.Count > 0)
-            await AddAsync(titles, "contracts/site-registry", "Deploy the site registry", [blueprint.Registry], [[SiteRegistry.OwnershipTransferredEvent.Topic], [Hash32.Zero]], cancellationToken);
+            await AddAsync(titles, "contracts/site-registry", "Deploy the site registry", blueprint.Registry, [[SiteRegistry.OwnershipTransferredEvent.Topic], [Hash32.Zero]], null, cancellationToken);
         foreach (DropBlueprint drop in blueprint.Drops)
         {
-            await AddAsync(titles, PlanSteps.OpenId(drop), $"Create, fund and open drop {drop.Spec.Key}", [blueprint.DropFactory],
-                [[DropFactory.MerkleDropCreatedEvent.Topic], [Word(drop.Address)]], cancellationToken);
+            await AddAsync(titles, PlanSteps.OpenId(drop), $"Create, fund and open drop {drop.Spec.Key}", blueprint.DropFactory,
+                [[DropFactory.MerkleDropCreatedEvent.Topic], [Word(drop.Address)]], null, cancellationToken);
         }
 
         foreach (PayoutBlueprint payout in blueprint.Payouts)
@@ -38,14 +39,14 @@ internal sealed class LaunchTransactions(EthereumClient client, ulong head)
         // Last: some tokens also emit an approval when an allowance is used, and a transaction keeps the first title that it gets.
         foreach (DropBlueprint drop in blueprint.Drops.DistinctBy(d => d.Token.Address))
         {
-            await AddAsync(titles, PlanSteps.ApproveDropsId(drop.Token), $"Let the factory of drops take {drop.Token.Symbol} into escrow", [drop.Token.Address],
-                [[Erc20.ApprovalEvent.Topic], [Word(blueprint.Operator)], [Word(blueprint.DropFactory)]], cancellationToken);
+            await AddAsync(titles, PlanSteps.ApproveDropsId(drop.Token), $"Let the factory of drops take {drop.Token.Symbol} into escrow", drop.Token.Address,
+                [[Erc20.ApprovalEvent.Topic], [Word(blueprint.Operator)], [Word(blueprint.DropFactory)]], blueprint.DropFactory, cancellationToken);
         }
 
         foreach (PayoutBlueprint payout in blueprint.Payouts.DistinctBy(p => p.Token.Address))
         {
-            await AddAsync(titles, PlanSteps.ApprovePayoutsId(payout.Token), $"Let the payout contract take {payout.Token.Symbol}", [payout.Token.Address],
-                [[Erc20.ApprovalEvent.Topic], [Word(blueprint.Operator)], [Word(blueprint.Payout)]], cancellationToken);
+            await AddAsync(titles, PlanSteps.ApprovePayoutsId(payout.Token), $"Let the payout contract take {payout.Token.Symbol}", payout.Token.Address,
+                [[Erc20.ApprovalEvent.Topic], [Word(blueprint.Operator)], [Word(blueprint.Payout)]], blueprint.Payout, cancellationToken);
         }
 
         Hash32[] hashes = [.. titles.Keys];
@@ -54,10 +55,10 @@ internal sealed class LaunchTransactions(EthereumClient client, ulong head)
     }
 
     private async Task AddAsync(
-        Dictionary<Hash32, (string Step, string Title)> titles, string step, string title, IReadOnlyList<Address> addresses, IReadOnlyList<IReadOnlyList<Hash32>> topics, CancellationToken cancellationToken)
+        Dictionary<Hash32, (string Step, string Title)> titles, string step, string title, Address contract, IReadOnlyList<IReadOnlyList<Hash32>> topics,
+        Address? since, CancellationToken cancellationToken)
     {
-        var filter = LogFilter.InRange(0, head) with { Addresses = addresses, Topics = topics };
-        foreach (Log entry in await client.GetLogsAsync(filter, cancellationToken))
+        foreach (Log entry in await logs.ReadAsync(contract, topics, since, cancellationToken))
             titles.TryAdd(entry.TransactionHash, (step, title));
     }
 

@@ -1,3 +1,4 @@
+using Bursar.App.Indexing;
 using Bursar.App.Planning;
 using Bursar.Contracts;
 using Bursar.Core.Drops;
@@ -8,12 +9,12 @@ using Bursar.Evm.Rpc;
 namespace Bursar.App.Verification;
 
 /// <summary>Checks a payout: every batch was paid once, with exactly the rows of the list.</summary>
-internal sealed class PayoutVerifier(EthereumClient client, ulong head, CheckLog log)
+internal sealed class PayoutVerifier(EthereumClient client, ContractLogs logs, CheckLog log)
 {
     public async Task<PayoutFacts> RunAsync(Blueprint blueprint, PayoutBlueprint payout, CancellationToken cancellationToken)
     {
         string subject = payout.Spec.Path;
-        IReadOnlyDictionary<int, PaidBatch> paid = await new PriorEffects(client).PaidBatchesAsync(blueprint, payout, head, cancellationToken);
+        IReadOnlyDictionary<int, PaidBatch> paid = await new PriorEffects(client).PaidBatchesAsync(blueprint, payout, logs, cancellationToken);
         IReadOnlyList<FailedRow> failed = await FailedRowsAsync(blueprint, payout, paid, cancellationToken);
 
         int[] missing = [.. payout.Batches.Select(b => b.Number).Where(n => !paid.ContainsKey(n))];
@@ -38,12 +39,11 @@ internal sealed class PayoutVerifier(EthereumClient client, ulong head, CheckLog
     {
         if (paid.Values.All(b => b.Failed == 0))
             return [];
-        IReadOnlyList<Log> logs = await client.GetLogsAsync(
-            LogFilter.InRange(0, head) with { Addresses = [blueprint.Payout], Topics = [[Payout.RowFailedEvent.Topic], [payout.Run]] }, cancellationToken);
+        IReadOnlyList<Log> found = await logs.ReadAsync(blueprint.Payout, [[Payout.RowFailedEvent.Topic], [payout.Run]], cancellationToken: cancellationToken);
         // Another payer may use the same run id: only failures in the transactions of this payer's batches count.
         HashSet<Hash32> transactions = [.. paid.Values.Select(b => b.Transaction)];
         var failed = new List<FailedRow>();
-        foreach (Log entry in logs.Where(l => transactions.Contains(l.TransactionHash)))
+        foreach (Log entry in found.Where(l => transactions.Contains(l.TransactionHash)))
         {
             if (Payout.RowFailedEvent.TryDecode(entry.Topics, entry.Data, out Payout.RowFailedEvent row))
                 failed.Add(new FailedRow((int)row.Batch, (int)row.Row, row.To, row.Amount));

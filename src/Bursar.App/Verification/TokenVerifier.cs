@@ -1,3 +1,4 @@
+using Bursar.App.Indexing;
 using Bursar.App.Planning;
 using Bursar.Contracts;
 using Bursar.Core.Launch;
@@ -8,32 +9,33 @@ using Bursar.Evm.Rpc;
 namespace Bursar.App.Verification;
 
 /// <summary>Checks a token: its code, its facts, its genesis, and that replaying every transfer gives every balance.</summary>
-internal sealed class TokenVerifier(EthereumClient client, ulong head, CheckLog log)
+internal sealed class TokenVerifier(EthereumClient client, ContractLogs logs, CheckLog log)
 {
+    private readonly ulong _head = logs.Head;
+
     /// <summary>Checks a token that the launch creates.</summary>
     /// <returns>The replayed ledger; null when the token does not exist.</returns>
     public async Task<IReadOnlyDictionary<Address, UInt256>?> CreatedAsync(Blueprint blueprint, TokenBlueprint token, CancellationToken cancellationToken)
     {
         string subject = token.Spec.Path;
         var spec = (CreatedTokenSpec)token.Spec;
-        byte[] code = await client.GetCodeAsync(token.Address, head, cancellationToken);
+        byte[] code = await client.GetCodeAsync(token.Address, _head, cancellationToken);
         if (code.Length == 0)
         {
-            Address? other = await new PriorEffects(client).OtherTokenAsync(blueprint, token, head, cancellationToken);
+            Address? other = await new PriorEffects(client).OtherTokenAsync(blueprint, token, logs, cancellationToken);
             log.That(subject, "exists", ok: false, $"a token at {token.Address}", other is { } at ? $"it was created with other parameters at {at}" : "no code there");
             return null;
         }
 
         log.That(subject, "code", CodeMatch.Compare(code, FixedToken.RuntimeCode, FixedToken.ImmutableReferences).IsSame, "the code of FixedToken", Keccak256.Hash(code).ToString());
-        log.Equal(subject, "name", spec.Name, await client.CallAsync(token.Address, new Erc20.NameCall(), head, cancellationToken));
-        log.Equal(subject, "symbol", spec.Symbol, await client.CallAsync(token.Address, new Erc20.SymbolCall(), head, cancellationToken));
-        log.Equal(subject, "decimals", spec.Decimals, await client.CallAsync(token.Address, new Erc20.DecimalsCall(), head, cancellationToken));
-        UInt256 supply = await client.CallAsync(token.Address, new Erc20.TotalSupplyCall(), head, cancellationToken);
+        log.Equal(subject, "name", spec.Name, await client.CallAsync(token.Address, new Erc20.NameCall(), _head, cancellationToken));
+        log.Equal(subject, "symbol", spec.Symbol, await client.CallAsync(token.Address, new Erc20.SymbolCall(), _head, cancellationToken));
+        log.Equal(subject, "decimals", spec.Decimals, await client.CallAsync(token.Address, new Erc20.DecimalsCall(), _head, cancellationToken));
+        UInt256 supply = await client.CallAsync(token.Address, new Erc20.TotalSupplyCall(), _head, cancellationToken);
         log.Equal(subject, "total supply", spec.Supply.BaseUnits, supply);
-        log.Equal(subject, "owner of record", spec.Owner, await client.CallAsync(blueprint.Factory, new TokenFactory.OwnerOfCall(token.Address), head, cancellationToken));
+        log.Equal(subject, "owner of record", spec.Owner, await client.CallAsync(blueprint.Factory, new TokenFactory.OwnerOfCall(token.Address), _head, cancellationToken));
 
-        IReadOnlyList<Log> transfers = await client.GetLogsAsync(
-            LogFilter.InRange(0, head) with { Addresses = [token.Address], Topics = [[Erc20.TransferEvent.Topic]] }, cancellationToken);
+        IReadOnlyList<Log> transfers = await logs.ReadAsync(token.Address, [[Erc20.TransferEvent.Topic]], cancellationToken: cancellationToken);
         CheckGenesis(subject, token, transfers);
         return await LedgerAsync(subject, token, supply, transfers, cancellationToken);
     }
@@ -41,10 +43,10 @@ internal sealed class TokenVerifier(EthereumClient client, ulong head, CheckLog 
     /// <summary>Checks a token that existed before.</summary>
     public async Task ExistingAsync(TokenBlueprint token, CancellationToken cancellationToken)
     {
-        byte[] code = await client.GetCodeAsync(token.Address, head, cancellationToken);
+        byte[] code = await client.GetCodeAsync(token.Address, _head, cancellationToken);
         if (!log.That(token.Spec.Path, "exists", code.Length > 0, $"a token at {token.Address}", code.Length > 0 ? "it is there" : "no code there"))
             return;
-        log.Equal(token.Spec.Path, "decimals", token.Spec.Decimals, await client.CallAsync(token.Address, new Erc20.DecimalsCall(), head, cancellationToken));
+        log.Equal(token.Spec.Path, "decimals", token.Spec.Decimals, await client.CallAsync(token.Address, new Erc20.DecimalsCall(), _head, cancellationToken));
     }
 
     private void CheckGenesis(string subject, TokenBlueprint token, IReadOnlyList<Log> transfers)
@@ -93,7 +95,7 @@ internal sealed class TokenVerifier(EthereumClient client, ulong head, CheckLog 
 
         Address[] holders = [.. ledger.Keys];
         IReadOnlyList<UInt256> balances = await client.CallManyAsync<UInt256>(
-            [.. holders.Select(h => new ContractCall<UInt256>(token.Address, new Erc20.BalanceOfCall(h)))], head, cancellationToken);
+            [.. holders.Select(h => new ContractCall<UInt256>(token.Address, new Erc20.BalanceOfCall(h)))], _head, cancellationToken);
         var differences = new List<(string Row, string Expected, string Found)>();
         UInt256 sum = UInt256.Zero;
         for (int i = 0; i < holders.Length; i++)

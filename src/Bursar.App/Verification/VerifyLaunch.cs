@@ -1,3 +1,4 @@
+using Bursar.App.Indexing;
 using Bursar.App.Planning;
 using Bursar.Contracts;
 using Bursar.Core.Faults;
@@ -19,9 +20,10 @@ public sealed class VerifyLaunch(EthereumClient client)
         BlockHeader head = await client.GetBlockAsync(BlockTag.Latest, cancellationToken)
             ?? throw new FaultException(new Fault("rpc.no-head", "the node has no block yet", Hint: "Wait until it is in step with its network.") { Kind = FaultKind.Refused });
         var log = new CheckLog();
+        var logs = new ContractLogs(client, head.Number);
         var ledgers = new Dictionary<Address, IReadOnlyDictionary<Address, UInt256>>();
         var codes = new Dictionary<Address, Hash32>();
-        var tokens = new TokenVerifier(client, head.Number, log);
+        var tokens = new TokenVerifier(client, logs, log);
         await CheckContractsAsync(blueprint, head.Number, log, cancellationToken);
         foreach (TokenBlueprint token in blueprint.Tokens)
         {
@@ -41,14 +43,14 @@ public sealed class VerifyLaunch(EthereumClient client)
         foreach (DropBlueprint drop in blueprint.Drops)
         {
             progress?.Report(drop.Spec.Path);
-            drops[drop.Address] = await new DropVerifier(client, head.Number, log).RunAsync(blueprint, drop, cancellationToken);
+            drops[drop.Address] = await new DropVerifier(client, logs, log).RunAsync(blueprint, drop, cancellationToken);
         }
 
         var payouts = new Dictionary<Hash32, PayoutFacts>();
         foreach (PayoutBlueprint payout in blueprint.Payouts)
         {
             progress?.Report(payout.Spec.Path);
-            payouts[payout.Run] = await new PayoutVerifier(client, head.Number, log).RunAsync(blueprint, payout, cancellationToken);
+            payouts[payout.Run] = await new PayoutVerifier(client, logs, log).RunAsync(blueprint, payout, cancellationToken);
         }
 
         var facts = new ChainFacts
@@ -59,7 +61,7 @@ public sealed class VerifyLaunch(EthereumClient client)
             Sites = sites,
             Drops = drops,
             Payouts = payouts,
-            Transactions = await new LaunchTransactions(client, head.Number).FindAsync(blueprint, payouts, cancellationToken),
+            Transactions = await new LaunchTransactions(client, logs).FindAsync(blueprint, payouts, cancellationToken),
         };
         return new VerificationResult(blueprint, log.Checks, facts);
     }
@@ -70,6 +72,8 @@ public sealed class VerifyLaunch(EthereumClient client)
             await CheckCodeAsync("token factory", blueprint.Factory, TokenFactory.RuntimeCode.ToArray(), TokenFactory.ImmutableReferences, head, log, cancellationToken);
         if (blueprint.Sites.Count > 0)
             await CheckCodeAsync("site registry", blueprint.Registry, SiteRegistry.RuntimeCode.ToArray(), SiteRegistry.ImmutableReferences, head, log, cancellationToken);
+        if (blueprint.Drops.Count > 0)
+            await CheckCodeAsync("drop factory", blueprint.DropFactory, DropFactory.RuntimeCode.ToArray(), DropFactory.ImmutableReferences, head, log, cancellationToken);
         if (blueprint.Payouts.Count > 0)
             await CheckCodeAsync("payout contract", blueprint.Payout, Payout.RuntimeCode.ToArray(), Payout.ImmutableReferences, head, log, cancellationToken);
     }
