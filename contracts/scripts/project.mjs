@@ -13,6 +13,8 @@ export const published = {
   TokenFactory: 'src/token/TokenFactory.sol',
   SiteRegistry: 'src/site/SiteRegistry.sol',
   MerkleDrop: 'src/drop/MerkleDrop.sol',
+  VoucherDrop: 'src/drop/VoucherDrop.sol',
+  CumulativeDrop: 'src/drop/CumulativeDrop.sol',
   DropFactory: 'src/drop/DropFactory.sol',
   Payout: 'src/drop/Payout.sol',
 };

@@ -6,7 +6,16 @@ import {Test} from "./base/Test.sol";
 /// @notice The code that these tests run is the code that is published in artifacts/.
 contract Artifacts_Test is Test {
     function test_TestedCodeIsPublishedCode() external view {
-        string[6] memory names = ["FixedToken", "TokenFactory", "SiteRegistry", "MerkleDrop", "DropFactory", "Payout"];
+        string[8] memory names = [
+            "FixedToken",
+            "TokenFactory",
+            "SiteRegistry",
+            "MerkleDrop",
+            "VoucherDrop",
+            "CumulativeDrop",
+            "DropFactory",
+            "Payout"
+        ];
         for (uint256 i; i < names.length; ++i) {
             string memory json = vm.readFile(string.concat("artifacts/", names[i], ".json"));
             vm.assertEq(codeOf(names[i]), vm.parseJsonBytes(json, ".bytecode"), names[i]);

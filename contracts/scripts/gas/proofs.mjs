@@ -7,6 +7,10 @@ const pair = (a, b) => keccak256(a < b ? concat([a, b]) : concat([b, a]));
 export const leafOf = (account, amount) =>
   keccak256(keccak256(encodeAbiParameters([{ type: 'address' }, { type: 'uint256' }], [account, amount])));
 
+/** The leaf of a programme: account, token and what the account has earned of it. */
+export const cumulativeLeafOf = (token) => (account, amount) =>
+  keccak256(keccak256(encodeAbiParameters([{ type: 'address' }, { type: 'address' }, { type: 'uint256' }], [account, token, amount])));
+
 let counter = 0;
 const noise = () => keccak256(toHex(++counter, { size: 32 }));
 
@@ -18,20 +22,20 @@ function greaterThan(node) {
   }
 }
 
-const LOWER = 9;
-const UPPER = 9;
+const HEIGHT = 18;
 
 /**
  * Three rows whose positions share one word of the bitmap, in a tree of which the upper half is known in full.
- * { root, table, rows: [{ account, amount, proof, short }] }: `table` holds the 512 sub-roots in the order of their numbers, and `short` is
+ * { root, table, rows: [{ account, amount, proof, short, number }] }: `table` holds the 2 ** upper sub-roots in the order of their numbers, and `short` is
  * a proof that ends with such a number.
  */
-export function threeOfManyLeaves(accounts, amount) {
+export function threeOfManyLeaves(accounts, amount, { leaf = leafOf, upper = 9 } = {}) {
+  const lower = HEIGHT - upper;
   counter = 0;
   const rows = accounts.map((account) => {
     const proof = [];
-    let node = leafOf(account, amount);
-    for (let level = 0; level < LOWER; level++) {
+    let node = leaf(account, amount);
+    for (let level = 0; level < lower; level++) {
       proof.push(greaterThan(node));
       node = pair(node, proof.at(-1));
     }
@@ -39,10 +43,10 @@ export function threeOfManyLeaves(accounts, amount) {
   });
   // Each row's sub-root with a greater sibling, then noise.
   let level = rows.flatMap(({ node }) => [node, greaterThan(node)]);
-  while (level.length < 2 ** UPPER) level.push(noise());
+  while (level.length < 2 ** upper) level.push(noise());
   const subRoots = level.map((node, at) => ({ node, at, number: 0 }));
   const places = rows.map((_, i) => 2 * i);
-  for (let height = 0; height < UPPER; height++) {
+  for (let height = 0; height < upper; height++) {
     for (const [i, row] of rows.entries()) row.proof.push(level[(places[i] >> height) ^ 1]);
     for (const subRoot of subRoots) {
       const at = subRoot.at >> height;
@@ -59,7 +63,8 @@ export function threeOfManyLeaves(accounts, amount) {
       account,
       amount: units,
       proof,
-      short: [...proof.slice(0, LOWER), toHex(subRoots[places[i]].number, { size: 32 })],
+      number: BigInt(subRoots[places[i]].number),
+      short: [...proof.slice(0, lower), toHex(subRoots[places[i]].number, { size: 32 })],
     })),
   };
 }

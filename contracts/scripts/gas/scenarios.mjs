@@ -1,6 +1,7 @@
 // What is measured: receipts of real transactions, one row each.
-import { concat, encodeAbiParameters, encodeDeployData, encodeFunctionData, getAddress, getContractAddress, keccak256, pad, toHex, zeroHash } from 'viem';
-import { threeOfManyLeaves } from './proofs.mjs';
+import { concat, encodeAbiParameters, encodeDeployData, encodeFunctionData, getAddress, getContractAddress, keccak256, pad, parseSignature, signatureToCompactSignature, toHex, zeroHash } from 'viem';
+import { privateKeyToAccount } from 'viem/accounts';
+import { cumulativeLeafOf, threeOfManyLeaves } from './proofs.mjs';
 
 const DEPLOYER = '0x4e59b44847b379578588920cA78FbF26c0B4956C';
 const unit = 10n ** 18n;
@@ -88,6 +89,9 @@ export async function measure(chain, artifacts, peerToken) {
     }
   }
 
+  await measureVouchers({ chain, gas, data, erc20, admin, people, recipients, dropFactory, tokens: [['', token], [', OpenZeppelin token', peer]] });
+  await measureCumulative({ chain, gas, data, erc20, admin, people, dropFactory, tokens: [['', token], [', OpenZeppelin token', peer]] });
+
   // Sites
   const registry = await create2('SiteRegistry', [admin]);
   gas['site: deploy the registry'] = registry.used;
@@ -101,4 +105,80 @@ export async function measure(chain, artifacts, peerToken) {
   gas['site: attest, renewed'] = (await registrySend('attest', [site, admin, 0, tree.root, 4_000_000_001n])).gas;
   gas['site: revoke'] = (await registrySend('revoke', [site, admin])).gas;
   return gas;
+}
+
+const dropIn = (receipt, factory) =>
+  getAddress(`0x${receipt.logs.find((log) => log.topics.length >= 3 && log.address === factory.toLowerCase()).topics[1].slice(26)}`);
+
+/** Vouchers: one by one, and 200 recipients by one signature. */
+async function measureVouchers({ chain, gas, data, erc20, admin, people, recipients, dropFactory, tokens }) {
+  const signer = privateKeyToAccount(keccak256(toHex('signer')));
+  for (const [label, of] of tokens) {
+    const created = await chain.send(admin, dropFactory.address, data('DropFactory', 'createVoucherDrop', [{
+      token: of, owner: admin, signer: signer.address, budget: 100_000n * unit, total: 100_000n * unit, start: 0n, expiry: 4_000_000_000n, uri: '',
+    }, keccak256(toHex(`vouchers${label}`))]));
+    gas[`voucher drop: create${label}`] = created.gas;
+    const drop = dropIn(created, dropFactory.address);
+    const domain = { name: 'Bursar VoucherDrop', version: '1', chainId: 31_337, verifyingContract: drop };
+    const window = [{ name: 'nonce', type: 'uint256' }, { name: 'start', type: 'uint64' }, { name: 'expiry', type: 'uint64' }];
+    const rest = { start: 0n, expiry: 3_000_000_000n };
+    const claim = async (account, nonce) => {
+      const message = { account, amount: unit, nonce, ...rest };
+      const types = { Voucher: [{ name: 'account', type: 'address' }, { name: 'amount', type: 'uint256' }, ...window] };
+      const { r, yParityAndS: vs } = signatureToCompactSignature(parseSignature(await signer.signTypedData({ domain, types, primaryType: 'Voucher', message })));
+      return (await chain.send(people[9], drop, data('VoucherDrop', 'claim', [message, r, vs]))).gas;
+    };
+    gas[`voucher: claim, fresh, first in word${label}`] = await claim(fresh('voucher 0'), 0n);
+    gas[`voucher: claim, fresh, used word${label}`] = await claim(fresh('voucher 1'), 1n);
+    gas[`voucher: claim, existing, used word${label}`] = await claim(fresh('voucher 1'), 2n);
+    const some = recipients.map((_, i) => fresh(`voucher recipient ${i}`));
+    for (const [state, nonce] of [['fresh', 3n], ['existing', 4n]]) {
+      const rows = rowsOf(some, unit);
+      const types = { VoucherBatch: [{ name: 'rows', type: 'bytes' }, ...window] };
+      const signed = await signer.signTypedData({ domain, types, primaryType: 'VoucherBatch', message: { rows, nonce, ...rest } });
+      const { r, yParityAndS: vs } = signatureToCompactSignature(parseSignature(signed));
+      const { gas: used } = await chain.send(people[9], drop, data('VoucherDrop', 'claimBatch', [rows, nonce, rest.start, rest.expiry, r, vs]));
+      gas[`voucher: batch of 200, ${state}, in all${label}`] = used;
+      gas[`voucher: batch of 200, ${state}, each${label}`] = Math.round(used / 200);
+    }
+  }
+}
+
+/** A programme: its first list and a later one, with claims of 2^18 leaves by proofs of 18 nodes and by shorter ones. */
+async function measureCumulative({ chain, gas, data, erc20, admin, people, dropFactory, tokens }) {
+  const claimants = people.slice(4, 7);
+  for (const [label, of] of tokens) {
+    for (const upper of [0, 6]) {
+      const with_ = `${upper === 0 ? '' : `, ${2 ** upper} sub-roots`}${label}`;
+      const created = await chain.send(admin, dropFactory.address, data('DropFactory', 'createCumulativeDrop', [{
+        owner: admin, window: 1n, expiry: 4_000_000_000n, allowClaimFor: true, watchers: [people[10]], uri: '',
+      }, [{ token: of, amount: 10_000n * unit }], keccak256(toHex(`programme${with_}`))]));
+      gas[`cumulative drop: create${with_}`] = created.gas;
+      const drop = dropIn(created, dropFactory.address);
+      const activate = async (tree, total) => {
+        const proposal = { subRoots: upper === 0 ? [tree.root] : tree.table, totals: [{ token: of, amount: total }], listHash: keccak256(toHex('list')), uri: 'ipfs://bafybeigdyrzt5sfp7udm7hu76uh7y26nf3efuylqabf3oclgtqy55fbzdi' };
+        const proposed = (await chain.send(admin, drop, data('CumulativeDrop', 'propose', [proposal]))).gas;
+        await chain.rpc('evm_increaseTime', 2);
+        return [proposed, (await chain.send(people[9], drop, data('CumulativeDrop', 'activate', [proposal]))).gas];
+      };
+      const treeOf = (amount) => threeOfManyLeaves(claimants, amount, { leaf: cumulativeLeafOf(of), upper: upper || 9 });
+      const claim = async (tree, i) => {
+        const { account, amount, short, proof, number } = tree.rows[i];
+        const call = upper === 0 ? [of, amount, 0n, proof] : [of, amount, number, short.slice(0, -1)];
+        return (await chain.send(account, drop, data('CumulativeDrop', 'claim', call))).gas;
+      };
+      const first = treeOf(100n * unit);
+      [gas[`cumulative: propose, first list${with_}`], gas[`cumulative: activate, first list${with_}`]] = await activate(first, 300n * unit);
+      gas[`cumulative: claim of 2^18, fresh${with_}`] = await claim(first, 0);
+      await erc20(of, 'transfer', [claimants[1], unit]);
+      gas[`cumulative: claim of 2^18, existing${with_}`] = await claim(first, 1);
+      const second = treeOf(250n * unit);
+      [gas[`cumulative: propose, later list${with_}`], gas[`cumulative: activate, later list${with_}`]] = await activate(second, 750n * unit);
+      gas[`cumulative: claim of 2^18, repeat${with_}`] = await claim(second, 0);
+      for (const claimant of claimants) {
+        const left = await chain.call(of, data('FixedToken', 'balanceOf', [claimant]));
+        await erc20(of, 'transfer', [admin, BigInt(left)], claimant);
+      }
+    }
+  }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
+import {CodeTail} from "../common/CodeTail.sol";
 import {DropParameters, LeafKind} from "./IMerkleDrop.sol";
 
 /// @title The parameters of a drop, behind its instructions
@@ -77,10 +78,9 @@ library DropCode {
     }
 
     /// @notice Word `index` of the table, which has `2 ** tableDepth`.
-    function subRoot(uint256 tableDepth, uint256 index) internal pure returns (bytes32 node) {
-        assembly ("memory-safe") {
-            codecopy(0x00, sub(codesize(), add(FIXED, shl(5, sub(shl(tableDepth, 1), index)))), 0x20)
-            node := mload(0x00)
+    function subRoot(uint256 tableDepth, uint256 index) internal pure returns (bytes32) {
+        unchecked {
+            return bytes32(CodeTail.word(FIXED + 32 * ((1 << tableDepth) - index)));
         }
     }
 
@@ -96,18 +96,12 @@ library DropCode {
         p.listHash = bytes32(_word(5));
         p.owner = address(uint160(_word(6)));
         uint256 length = _word(7);
-        bytes memory uri = new bytes(length);
-        uint256 behind = FIXED + 32 * tableLength(packed) + length;
-        assembly ("memory-safe") {
-            codecopy(add(uri, 0x20), sub(codesize(), behind), length)
-        }
-        p.uri = string(uri);
+        p.uri = CodeTail.text(FIXED + 32 * tableLength(packed) + length, length);
     }
 
-    function _word(uint256 index) private pure returns (uint256 word) {
-        assembly ("memory-safe") {
-            codecopy(0x00, sub(codesize(), sub(FIXED, shl(5, index))), 0x20)
-            word := mload(0x00)
+    function _word(uint256 index) private pure returns (uint256) {
+        unchecked {
+            return CodeTail.word(FIXED - 32 * index);
         }
     }
 }

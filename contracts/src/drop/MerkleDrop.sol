@@ -25,6 +25,8 @@ contract MerkleDrop is Ownable, IMerkleDrop {
     bytes32 private constant CLAIM_TYPEHASH =
         keccak256("Claim(uint256 index,address account,address to,uint256 amount,uint256 deadline)");
 
+    bytes32 private constant DOMAIN_NAME = keccak256("Bursar MerkleDrop");
+
     LibBitmap.Bitmap private _claimed;
 
     /// @inheritdoc IMerkleDrop
@@ -94,9 +96,8 @@ contract MerkleDrop is Ownable, IMerkleDrop {
         _checkRecipient(to);
         if (block.timestamp > deadline) revert Drop_DeadlinePassed(deadline);
         uint256 index = _position(settings, account, amount, proof);
-        bytes32 digest = Domain.digest(
-            "Bursar MerkleDrop", keccak256(abi.encode(CLAIM_TYPEHASH, index, account, to, amount, deadline))
-        );
+        bytes32 digest =
+            Domain.digest(DOMAIN_NAME, keccak256(abi.encode(CLAIM_TYPEHASH, index, account, to, amount, deadline)));
         if (!_hasSigned(account, digest, signature)) revert Drop_BadSignature();
 
         _claim(settings, account, to, amount, index);
