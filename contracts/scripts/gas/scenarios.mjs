@@ -9,6 +9,7 @@ const supply = 1_000_000_000n * unit;
 const fresh = (label) => getAddress(`0x${keccak256(toHex(label)).slice(26)}`);
 const rowsOf = (recipients, amount) => concat(recipients.map((to) => concat([to, pad(toHex(amount), { size: 12 })])));
 const wideRowsOf = (recipients, amount) => concat(recipients.map((to) => concat([to, pad(toHex(amount), { size: 32 })])));
+const equalRowsOf = (recipients, amount) => concat([pad(toHex(amount), { size: 12 }), ...recipients]);
 
 /** Runs every scenario and returns { name: gas }, in the order of running. */
 export async function measure(chain, artifacts, peerToken) {
@@ -56,6 +57,7 @@ export async function measure(chain, artifacts, peerToken) {
     ['200 rows, existing', token, 3n, rowsOf(recipients, unit), 0],
     ['200 rows, existing, skipping failures', token, 4n, rowsOf(recipients, unit), 1],
     ['200 wide rows, existing', token, 5n, wideRowsOf(recipients, unit), 2],
+    ['200 equal rows, existing', token, 8n, equalRowsOf(recipients, unit), 4],
     ['200 rows, fresh, OpenZeppelin token', peer, 6n, rowsOf(recipients, unit), 0],
     ['200 rows, existing, OpenZeppelin token', peer, 7n, rowsOf(recipients, unit), 0],
   ]) {

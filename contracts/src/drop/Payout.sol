@@ -5,7 +5,10 @@ import {LibBitmap} from "solady/utils/LibBitmap.sol";
 import {ReentrancyGuard} from "solady/utils/ReentrancyGuard.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 import {Code} from "../common/Code.sol";
-import {IPayout} from "./IPayout.sol";
+import {Transfers} from "../common/Transfers.sol";
+import {IBatchTransfer} from "../token/IBatchTransfer.sol";
+import {IPayout, Payment} from "./IPayout.sol";
+import {PayoutRows, Rows} from "./PayoutRows.sol";
 
 /// @title Payout
 /// @notice Pays many recipients in one transaction, each batch of a run at most once. See {IPayout}.
@@ -13,16 +16,19 @@ import {IPayout} from "./IPayout.sol";
 /// the same before and after.
 contract Payout is ReentrancyGuard, IPayout {
     using LibBitmap for LibBitmap.Bitmap;
+    using PayoutRows for Rows;
 
     uint8 private constant SKIP_FAILURES = 1;
     uint8 private constant WIDE = 2;
-    uint256 private constant NARROW_ROW = 32;
-    uint256 private constant WIDE_ROW = 52;
+    uint8 private constant EQUAL = 4;
+    uint8 private constant BY_TOKEN = 8;
+    uint8 private constant ERC1155 = 4;
 
-    /// @dev What a row may spend when failures are skipped. Fixed, so that a row's failure cannot depend on the gas limit of the call.
+    /// @dev What a row may spend when failures are skipped, or when it is paid in the native coin. Fixed, so that a row's failure cannot
+    /// depend on the gas limit of the call.
     uint256 private constant ROW_GAS = 300_000;
     /// @dev A call passes on at most 63/64 of the gas left; beyond that, room for the call itself.
-    uint256 private constant ROW_GAS_FLOOR = (ROW_GAS * 64) / 63 + 10_000;
+    uint256 private constant ROW_GAS_FLOOR = (ROW_GAS * 64) / 63 + 20_000;
 
     mapping(bytes32 runKey => LibBitmap.Bitmap) private _batches;
 
@@ -34,33 +40,107 @@ contract Payout is ReentrancyGuard, IPayout {
     /// @inheritdoc IPayout
     function pay(address token, bytes32 run, uint256 batch, bytes calldata rows, uint8 flags)
         external
+        payable
+        nonReentrant
+        returns (uint256 paid)
+    {
+        uint256 rest;
+        (paid, rest) = _pay(token, run, batch, rows, flags, msg.value);
+        if (rest != 0) revert Payout_WrongValue(msg.value - rest, msg.value);
+    }
+
+    /// @inheritdoc IPayout
+    function payMany(Payment[] calldata payments) external payable nonReentrant returns (uint256[] memory paid) {
+        paid = new uint256[](payments.length);
+        uint256 rest = msg.value;
+        for (uint256 i; i < payments.length; ++i) {
+            Payment calldata p = payments[i];
+            (paid[i], rest) = _pay(p.token, p.run, p.batch, p.rows, p.flags, rest);
+        }
+        if (rest != 0) revert Payout_WrongValue(msg.value - rest, msg.value);
+    }
+
+    /// @inheritdoc IPayout
+    function payNfts(address token, bytes32 run, uint256 batch, bytes calldata rows, uint8 flags)
+        external
         nonReentrant
         returns (uint256 paid)
     {
         // Check
-        if (flags > (SKIP_FAILURES | WIDE)) revert Payout_UnknownFlags(flags);
-        if (!Code.isContract(token)) revert Payout_TokenNotAContract(token);
-        uint256 rowLength = flags & WIDE == 0 ? NARROW_ROW : WIDE_ROW;
+        if (flags > (SKIP_FAILURES | WIDE | ERC1155)) revert Payout_UnknownFlags(flags);
+        _checkToken(token);
+        uint256 width = flags & WIDE == 0 ? 12 : 32; // bytes of an id, or of an amount
+        uint256 length = 20 + (flags & ERC1155 == 0 ? width : 2 * width);
         if (rows.length == 0) revert Payout_NoRows();
-        if (rows.length % rowLength != 0) revert Payout_MalformedRows(rows.length, rowLength);
-        paid = _sum(rows, rowLength);
+        if (rows.length % length != 0) revert Payout_MalformedRows(rows.length, length);
 
         // Effect
-        if (!_batches[_runKey(msg.sender, run)].toggle(batch)) revert Payout_BatchAlreadyPaid(run, batch);
+        _mark(run, batch);
+
+        // Interaction: from the payer to each recipient; nothing comes here.
+        uint256 count = rows.length / length;
+        uint256 failed;
+        for (uint256 row; row < count; ++row) {
+            if (!_sendNft(token, rows[row * length:(row + 1) * length], width, flags, row)) {
+                (address to, uint256 id,) = _nft(rows[row * length:], width);
+                if (flags & SKIP_FAILURES == 0) revert Payout_RowFailed(row, to);
+                emit RowFailed(run, batch, row, to, id);
+                ++failed;
+            }
+        }
+        paid = count - failed;
+        emit NftBatchPaid(msg.sender, run, batch, token, count, failed, keccak256(rows));
+    }
+
+    /// @dev `value` is what is there of the native coin, `rest` what is left of it.
+    function _pay(address token, bytes32 run, uint256 batch, bytes calldata rows, uint8 flags, uint256 value)
+        private
+        returns (uint256 paid, uint256 rest)
+    {
+        // Check
+        if (flags > (SKIP_FAILURES | WIDE | EQUAL) && flags != BY_TOKEN) revert Payout_UnknownFlags(flags);
+        if (token != address(0) || flags == BY_TOKEN) _checkToken(token);
+        Rows memory r = PayoutRows.read(rows, flags);
+        paid = r.sum();
+
+        // Effect
+        _mark(run, batch);
 
         // Interaction
-        uint256 before = _pull(token, paid);
         uint256 failed;
-        if (flags & SKIP_FAILURES == 0) {
-            _sendAll(token, rows, rowLength);
+        rest = value;
+        if (token == address(0)) {
+            if (value < paid) revert Payout_WrongValue(paid, value);
+            rest = value - paid;
+            (paid, failed) = _sendAll(token, run, batch, r, flags, paid);
+        } else if (flags == BY_TOKEN) {
+            IBatchTransfer(token).transferManyFrom(msg.sender, rows);
         } else {
-            uint256 unpaid;
-            (failed, unpaid) = _sendOrSkip(token, run, batch, rows, rowLength);
-            if (unpaid != 0) SafeTransferLib.safeTransfer(token, msg.sender, unpaid);
-            paid -= unpaid;
+            uint256 before = _pull(token, paid);
+            (paid, failed) = _sendAll(token, run, batch, r, flags, paid);
+            // Nothing stays, and nothing that was here before is gone.
+            uint256 afterwards = SafeTransferLib.balanceOf(token, address(this));
+            if (afterwards != before) revert Payout_BalanceChanged(before, afterwards);
         }
-        _checkBalance(token, before);
-        _emitPaid(token, run, batch, rows, rowLength, paid, failed);
+        emit BatchPaid(msg.sender, run, batch, token, r.count(), paid, failed, keccak256(rows));
+    }
+
+    /// @dev Pays every row, or those that can be paid, and gives the rest of `sum` back.
+    function _sendAll(address token, bytes32 run, uint256 batch, Rows memory r, uint8 flags, uint256 sum)
+        private
+        returns (uint256 paid, uint256 failed)
+    {
+        if (flags & SKIP_FAILURES == 0) {
+            _sendOrRevert(token, r);
+            return (sum, 0);
+        }
+        uint256 unpaid;
+        (failed, unpaid) = _sendOrSkip(token, run, batch, r);
+        if (unpaid != 0) {
+            if (token == address(0)) SafeTransferLib.safeTransferETH(msg.sender, unpaid);
+            else SafeTransferLib.safeTransfer(token, msg.sender, unpaid);
+        }
+        paid = sum - unpaid;
     }
 
     /// @dev Moves the sum here and returns the balance before.
@@ -72,102 +152,83 @@ contract Payout is ReentrancyGuard, IPayout {
         if (received != sum) revert Payout_FeeOnTransfer(sum, received);
     }
 
-    /// @dev Nothing stays, and nothing that was here before is gone.
-    function _checkBalance(address token, uint256 before) private view {
-        uint256 afterwards = SafeTransferLib.balanceOf(token, address(this));
-        if (afterwards != before) revert Payout_BalanceChanged(before, afterwards);
-    }
-
-    function _emitPaid(
-        address token,
-        bytes32 run,
-        uint256 batch,
-        bytes calldata rows,
-        uint256 rowLength,
-        uint256 paid,
-        uint256 failed
-    ) private {
-        bytes32 rowsHash = keccak256(rows);
-        emit BatchPaid(msg.sender, run, batch, token, rows.length / rowLength, paid, failed, rowsHash);
-    }
-
-    function _sendAll(address token, bytes calldata rows, uint256 rowLength) private {
-        for (uint256 offset; offset < rows.length;) {
-            (address to, uint256 amount) = _row(rows, offset, rowLength);
-            if (!_send(token, to, amount, type(uint256).max)) revert Payout_RowFailed(offset / rowLength, to);
+    function _sendOrRevert(address token, Rows memory r) private {
+        (uint256 length, uint256 equal, uint256 end) = (r.length, r.amount, r.end);
+        for (uint256 place = r.start; place < end;) {
+            (address to, uint256 amount) = PayoutRows.rowAt(place, length, equal);
+            if (!_send(token, to, amount, type(uint256).max)) revert Payout_RowFailed(r.number(place), to);
             unchecked {
-                offset += rowLength;
+                place += length;
             }
         }
     }
 
-    function _sendOrSkip(address token, bytes32 run, uint256 batch, bytes calldata rows, uint256 rowLength)
+    function _sendOrSkip(address token, bytes32 run, uint256 batch, Rows memory r)
         private
         returns (uint256 failed, uint256 unpaid)
     {
-        for (uint256 offset; offset < rows.length;) {
-            if (gasleft() < ROW_GAS_FLOOR) revert Payout_OutOfGas(offset / rowLength);
-            (address to, uint256 amount) = _row(rows, offset, rowLength);
+        (uint256 length, uint256 equal, uint256 end) = (r.length, r.amount, r.end);
+        for (uint256 place = r.start; place < end;) {
+            _checkGas(r.number(place));
+            (address to, uint256 amount) = PayoutRows.rowAt(place, length, equal);
             if (!_send(token, to, amount, ROW_GAS)) {
                 ++failed;
                 unpaid += amount;
-                emit RowFailed(run, batch, offset / rowLength, to, amount);
+                emit RowFailed(run, batch, r.number(place), to, amount);
             }
             unchecked {
-                offset += rowLength;
+                place += length;
             }
         }
     }
 
-    /// @dev Whether the token took the transfer: the call succeeded and returned either nothing or a word that is 1. At most one word
-    /// of the answer is copied, so a long one costs the caller nothing.
     function _send(address token, address to, uint256 amount, uint256 gasLimit) private returns (bool success) {
+        if (token != address(0)) return Transfers.send(token, to, amount, gasLimit);
         assembly ("memory-safe") {
-            let m := mload(0x40)
-            mstore(m, shl(224, 0xa9059cbb)) // transfer(address,uint256)
-            mstore(add(m, 0x04), to)
-            mstore(add(m, 0x24), amount)
-            success := call(gasLimit, token, 0, m, 0x44, 0x00, 0x20)
-            if returndatasize() {
-                success := and(success, and(gt(returndatasize(), 0x1f), eq(mload(0x00), 1)))
-            }
+            success := call(ROW_GAS, to, amount, 0x00, 0x00, 0x00, 0x00)
         }
     }
 
-    /// @dev The sum of all amounts. Faults are only noted in the loop and looked for when there is one.
-    function _sum(bytes calldata rows, uint256 rowLength) private pure returns (uint256 sum) {
-        bool overflow;
-        bool zeroRecipient;
-        for (uint256 offset; offset < rows.length;) {
-            (address to, uint256 amount) = _row(rows, offset, rowLength);
-            assembly ("memory-safe") {
-                sum := add(sum, amount)
-                overflow := or(overflow, lt(sum, amount))
-                zeroRecipient := or(zeroRecipient, iszero(to))
-                offset := add(offset, rowLength)
-            }
-        }
-        if (zeroRecipient) revert Payout_ZeroRecipient(_firstZeroRecipient(rows, rowLength));
-        if (overflow) revert Payout_TotalOverflow();
-    }
-
-    function _firstZeroRecipient(bytes calldata rows, uint256 rowLength) private pure returns (uint256 row) {
-        for (;; ++row) {
-            (address to,) = _row(rows, row * rowLength, rowLength);
-            if (to == address(0)) return row;
-        }
-    }
-
-    /// @dev The row at `offset`: an address, then an amount that fills the rest (12 bytes of a narrow row, 32 of a wide one).
-    function _row(bytes calldata rows, uint256 offset, uint256 rowLength)
+    function _sendNft(address token, bytes calldata row, uint256 width, uint8 flags, uint256 position)
         private
-        pure
-        returns (address to, uint256 amount)
+        returns (bool success)
     {
+        (address to, uint256 id, uint256 amount) = _nft(row, width);
+        if (to == address(0)) revert Payout_ZeroRecipient(position);
+        bytes memory data = flags & ERC1155 == 0
+            ? abi.encodeWithSignature("safeTransferFrom(address,address,uint256)", msg.sender, to, id)
+            : abi.encodeWithSignature(
+                "safeTransferFrom(address,address,uint256,uint256,bytes)", msg.sender, to, id, amount, ""
+            );
+        uint256 gasLimit = type(uint256).max;
+        if (flags & SKIP_FAILURES != 0) {
+            _checkGas(position);
+            gasLimit = ROW_GAS;
+        }
         assembly ("memory-safe") {
-            let row := add(rows.offset, offset)
-            to := shr(96, calldataload(row))
-            amount := shr(sub(416, shl(3, rowLength)), calldataload(add(row, 20)))
+            success := call(gasLimit, token, 0, add(data, 0x20), mload(data), 0x00, 0x00)
+        }
+    }
+
+    function _mark(bytes32 run, uint256 batch) private {
+        if (!_batches[_runKey(msg.sender, run)].toggle(batch)) revert Payout_BatchAlreadyPaid(run, batch);
+    }
+
+    function _checkGas(uint256 row) private view {
+        if (gasleft() < ROW_GAS_FLOOR) revert Payout_OutOfGas(row);
+    }
+
+    function _checkToken(address token) private view {
+        if (!Code.isContract(token)) revert Payout_TokenNotAContract(token);
+    }
+
+    /// @dev A row of an address and one or two numbers.
+    function _nft(bytes calldata row, uint256 width) private pure returns (address to, uint256 id, uint256 amount) {
+        assembly ("memory-safe") {
+            let shift := sub(256, shl(3, width))
+            to := shr(96, calldataload(row.offset))
+            id := shr(shift, calldataload(add(row.offset, 20)))
+            amount := shr(shift, calldataload(add(row.offset, add(20, width))))
         }
     }
 

@@ -14,6 +14,9 @@ abstract contract PayoutFixture is Test {
 
     uint8 internal constant SKIP = 1;
     uint8 internal constant WIDE = 2;
+    uint8 internal constant EQUAL = 4;
+    uint8 internal constant ERC1155 = 4;
+    uint8 internal constant BY_TOKEN = 8;
     bytes32 internal constant RUN = keccak256("run");
 
     address internal payer = account("payer");

@@ -4,11 +4,48 @@ pragma solidity ^0.8.30;
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 import {IPayout} from "../../../src/drop/IPayout.sol";
 import {BlocklistToken, ExpensiveToken} from "../../mocks/MisbehavingTokens.sol";
+import {PlainToken} from "../../mocks/PlainToken.sol";
 import {PayoutTest} from "../PayoutTest.sol";
+
+/// @notice Takes native coin and all the gas it can get.
+contract GreedyRecipient {
+    receive() external payable {
+        assembly ("memory-safe") {
+            invalid()
+        }
+    }
+}
+
+/// @notice Calls somebody when it is paid.
+contract CallingRecipient {
+    address private immutable _to;
+    bytes private _data;
+    bool public succeeded;
+
+    constructor(address to, bytes memory data) {
+        (_to, _data) = (to, data);
+    }
+
+    receive() external payable {
+        (succeeded,) = _to.call{value: 1}(_data);
+    }
+}
+
+/// @notice Carries out rows itself.
+contract BatchToken is PlainToken {
+    function transferManyFrom(address from, bytes calldata rows) external returns (uint256 total) {
+        for (uint256 i; i < rows.length; i += 32) {
+            uint256 amount = uint96(bytes12(rows[i + 20:i + 32]));
+            total += amount;
+            _spendAllowance(from, msg.sender, amount);
+            _transfer(from, address(bytes20(rows[i:i + 20])), amount);
+        }
+    }
+}
 
 contract Payout_Pay_Test is PayoutTest {
     function testFuzz_RevertWhen_FlagsAreUnknown(uint8 flags) external {
-        flags = uint8(within(flags, 4, 255));
+        flags = uint8(within(flags, 9, 255));
         bytes memory rows = three();
         vm.expectRevert(abi.encodeWithSelector(IPayout.Payout_UnknownFlags.selector, flags));
         pay(1, rows, flags);
@@ -91,6 +128,132 @@ contract Payout_Pay_Test is PayoutTest {
         vm.expectRevert(abi.encodeWithSelector(IPayout.Payout_RowFailed.selector, 1, bob));
         pay(1, rows, 0);
         vm.assertFalse(payout.isPaid(payer, RUN, 1));
+    }
+
+    function testFuzz_RevertWhen_EqualRowsAreNotWhole(bytes memory rows, bool asWide) external {
+        uint256 head = asWide ? 32 : 12;
+        vm.assume(rows.length != 0 && (rows.length <= head || (rows.length - head) % 20 != 0));
+        vm.expectRevert(abi.encodeWithSelector(IPayout.Payout_MalformedRows.selector, rows.length, 20));
+        pay(1, rows, EQUAL | (asWide ? WIDE : 0));
+    }
+
+    function testFuzz_RevertWhen_EqualAmountsOverflow(uint256 amount) external {
+        amount = within(amount, 1 << 255, type(uint256).max);
+        bytes memory rows = abi.encodePacked(amount, alice, bob);
+        vm.expectRevert(IPayout.Payout_TotalOverflow.selector);
+        pay(1, rows, EQUAL | WIDE);
+    }
+
+    function testFuzz_When_Equal_PaysSameAmountToEach(uint96 amount, uint256 count, bool asWide, bool skip) external {
+        count = within(count, 1, 40);
+        amount %= 10 ether;
+        bytes memory rows = asWide ? abi.encodePacked(uint256(amount)) : abi.encodePacked(amount);
+        for (uint256 i; i < count; ++i) {
+            rows = abi.encodePacked(rows, someone(i));
+        }
+        vm.assertEq(pay(1, rows, EQUAL | (asWide ? WIDE : 0) | (skip ? SKIP : 0)), amount * count);
+        for (uint256 i; i < count; ++i) {
+            vm.assertEq(token.balanceOf(someone(i)), amount);
+        }
+        vm.assertEq(token.balanceOf(payer), 1000 ether - amount * count);
+    }
+
+    function test_When_EqualRowIsRefused_NamesIt() external {
+        _block(carol, BlocklistToken.Way.Revert);
+        bytes memory rows = abi.encodePacked(uint96(5), alice, bob, carol);
+        vm.expectRevert(abi.encodeWithSelector(IPayout.Payout_RowFailed.selector, 2, carol));
+        pay(1, rows, EQUAL);
+        vm.assertEq(pay(2, rows, EQUAL | SKIP), 10);
+        assertPaid(5, 5, 0);
+    }
+
+    function testFuzz_RevertWhen_ValueIsNotWhatRowsCost(uint256 value, bool native) external {
+        value = within(value, 1, 100);
+        vm.assume(!native || value != 6);
+        bytes memory rows = three();
+        vm.deal(payer, 100);
+        vm.expectRevert(
+            abi.encodeWithSelector(IPayout.Payout_WrongValue.selector, native ? 6 : 0, value)
+        );
+        vm.prank(payer);
+        payout.pay{value: value}(native ? address(0) : address(token), RUN, 1, rows, 0);
+    }
+
+    function testFuzz_When_Native_PaysEachRow(uint96[] memory amounts, bool asWide, bool skip) external {
+        vm.assume(amounts.length > 0);
+        bytes memory rows;
+        uint256 sum;
+        for (uint256 i; i < amounts.length; ++i) {
+            rows = bytes.concat(rows, asWide ? wide(someone(i), amounts[i]) : narrow(someone(i), amounts[i]));
+            sum += amounts[i];
+        }
+        vm.deal(payer, sum);
+        vm.prank(payer);
+        uint256 paid = payout.pay{value: sum}(address(0), RUN, 1, rows, (asWide ? WIDE : 0) | (skip ? SKIP : 0));
+        vm.assertEq(paid, sum);
+        for (uint256 i; i < amounts.length; ++i) {
+            vm.assertEq(someone(i).balance, amounts[i]);
+        }
+        vm.assertEq(address(payout).balance, 0);
+    }
+
+    function test_RevertWhen_NativeRowIsRefused() external {
+        bytes memory rows = bytes.concat(three(), narrow(address(token), 1));
+        vm.deal(payer, 7);
+        vm.expectRevert(abi.encodeWithSelector(IPayout.Payout_RowFailed.selector, 3, address(token)));
+        vm.prank(payer);
+        payout.pay{value: 7}(address(0), RUN, 1, rows, 0);
+    }
+
+    function test_When_NativeFailuresAreSkipped_GivesRestBack() external {
+        address greedy = address(new GreedyRecipient());
+        bytes memory rows = bytes.concat(three(), narrow(address(token), 4), narrow(greedy, 5));
+        vm.deal(payer, 15);
+        vm.prank(payer);
+        vm.assertEq(payout.pay{value: 15}(address(0), RUN, 1, rows, SKIP), 6);
+        vm.assertEq(payer.balance, 9);
+        vm.assertEq(alice.balance + bob.balance + carol.balance, 6);
+        vm.assertEq(address(payout).balance, 0);
+    }
+
+    function test_RevertGiven_PayerRefusesRest() external {
+        bytes memory rows = narrow(address(token), 4);
+        vm.deal(address(token), 4); // pays, and takes nothing back
+        vm.expectRevert(SafeTransferLib.ETHTransferFailed.selector);
+        vm.prank(address(token));
+        payout.pay{value: 4}(address(0), RUN, 1, rows, SKIP);
+    }
+
+    function test_When_NativeRecipientPaysAgain_PaysOnce() external {
+        bytes memory again = abi.encodeCall(IPayout.pay, (address(0), RUN, 2, narrow(alice, 1), 0));
+        CallingRecipient caller = new CallingRecipient(address(payout), again);
+        vm.deal(address(caller), 10);
+        vm.deal(payer, 5);
+        vm.prank(payer);
+        payout.pay{value: 5}(address(0), RUN, 1, narrow(address(caller), 5), 0);
+        vm.assertFalse(caller.succeeded());
+        vm.assertEq(alice.balance, 0);
+    }
+
+    function test_RevertWhen_TokenShallCarryOutButCannot() external {
+        bytes memory rows = three();
+        vm.expectRevert();
+        pay(1, rows, BY_TOKEN);
+        vm.expectRevert(abi.encodeWithSelector(IPayout.Payout_TokenNotAContract.selector, address(0)));
+        payout.pay(address(0), RUN, 1, rows, BY_TOKEN);
+    }
+
+    function test_When_TokenCarriesOut_PaysEachRowFromPayer() external {
+        BatchToken batching = new BatchToken();
+        use(batching);
+        bytes memory rows = three();
+        vm.expectEmit(address(payout));
+        emit IPayout.BatchPaid(payer, RUN, 1, address(token), 3, 6, 0, keccak256(rows));
+        vm.assertEq(pay(1, rows, BY_TOKEN), 6);
+        assertPaid(1, 2, 3);
+        vm.assertEq(token.balanceOf(payer), 1000 ether - 6);
+        vm.expectRevert(abi.encodeWithSelector(IPayout.Payout_BatchAlreadyPaid.selector, RUN, 1));
+        pay(1, rows, BY_TOKEN);
     }
 
     function testFuzz_When_Narrow_PaysEachRow(uint96[] memory amounts, bool skip) external {
