@@ -14,5 +14,7 @@ public static class ContractErrors
         ?? SiteRegistry.DecodeError(data)
         ?? DropFactory.DecodeError(data)
         ?? MerkleDrop.DecodeError(data)
+        ?? VoucherDrop.DecodeError(data)
+        ?? CumulativeDrop.DecodeError(data)
         ?? Payout.DecodeError(data);
 }

@@ -30,12 +30,47 @@ public static class Deployments
     /// <param name="table">Its sub-roots, or none.</param>
     /// <param name="creator">The account that calls the factory.</param>
     /// <param name="salt">Names the drop among those of the creator, who can use it once.</param>
-    public static Address MerkleDropAddress(MerkleDrop.DropParameters parameters, IReadOnlyList<Hash32> table, Address creator, Hash32 salt)
+    public static Address MerkleDropAddress(MerkleDrop.DropParameters parameters, IReadOnlyList<Hash32> table, Address creator, Hash32 salt) =>
+        DropAddress(DropCode.Creation(parameters, table), creator, salt);
+
+    /// <summary>The voucher drop that the factory creates, as its <c>predictVoucherDrop</c> says.</summary>
+    /// <param name="parameters">What the drop is.</param>
+    /// <param name="creator">The account that calls the factory.</param>
+    /// <param name="salt">Names the drop among those of the creator, who can use it once.</param>
+    public static Address VoucherDropAddress(VoucherDrop.VoucherDropParameters parameters, Address creator, Hash32 salt) =>
+        DropAddress(VoucherDropCode.Creation(parameters), creator, salt);
+
+    /// <summary>The programme that the factory creates, as its <c>predictCumulativeDrop</c> says.</summary>
+    /// <param name="parameters">What the programme is.</param>
+    /// <param name="escrow">What it begins with, tokens in ascending order.</param>
+    /// <param name="creator">The account that calls the factory.</param>
+    /// <param name="salt">Names the programme among the drops of the creator, who can use it once.</param>
+    public static Address CumulativeDropAddress(
+        CumulativeDrop.CumulativeDropParameters parameters, IReadOnlyList<DropFactory.TokenAmount> escrow, Address creator, Hash32 salt) =>
+        DropAddress(CumulativeDropCode.Creation(parameters, escrow), creator, salt);
+
+    private static Address DropAddress(byte[] creation, Address creator, Hash32 salt)
     {
         var writer = new AbiWriter(64);
         writer.WriteAddress(creator);
         writer.WriteHash32(salt);
-        return Create2.AddressOf(DropFactoryAddress, Keccak256.Hash(writer.Finish()), Keccak256.Hash(DropCode.Creation(parameters, table)));
+        return Create2.AddressOf(DropFactoryAddress, Keccak256.Hash(writer.Finish()), Keccak256.Hash(creation));
+    }
+
+    /// <summary>The call that creates and funds a voucher drop.</summary>
+    public static DropFactory.CreateVoucherDropCall CreateVoucherDrop(VoucherDrop.VoucherDropParameters p, Hash32 salt)
+    {
+        ArgumentNullException.ThrowIfNull(p);
+        return new DropFactory.CreateVoucherDropCall(new DropFactory.VoucherDropParameters(p.Token, p.Owner, p.Signer, p.Budget, p.Total, p.Start, p.Expiry, p.Uri), salt);
+    }
+
+    /// <summary>The call that creates and funds a programme.</summary>
+    public static DropFactory.CreateCumulativeDropCall CreateCumulativeDrop(
+        CumulativeDrop.CumulativeDropParameters p, IReadOnlyList<DropFactory.TokenAmount> escrow, Hash32 salt)
+    {
+        ArgumentNullException.ThrowIfNull(p);
+        return new DropFactory.CreateCumulativeDropCall(
+            new DropFactory.CumulativeDropParameters(p.Owner, p.Window, p.Expiry, p.AllowClaimFor, p.Watchers, p.Uri), [.. escrow], salt);
     }
 
     /// <summary>The call that creates, funds and opens a drop.</summary>

@@ -18,28 +18,40 @@ library PositionMultiproof {
         returns (bytes32 root, uint256[] memory indices)
     {
         uint256 count = leaves.length;
-        uint256 last = count + flags.length;
         if (count == 0 || count + proof.length != flags.length + 1) revert IMerkleDrop.Drop_InvalidProof();
-        bytes32[] memory nodes = new bytes32[](last);
-        uint256[] memory parents = new uint256[](last); // number of the parent, then one bit: whether this half is the greater
+        bytes32[] memory nodes = new bytes32[](count + flags.length);
         for (uint256 i; i < count; ++i) {
             nodes[i] = leaves[i];
         }
+        indices = _indices(_climb(nodes, count, proof, flags), count, maxDepth);
+        root = nodes[nodes.length - 1];
+    }
+
+    /// @dev Makes the nodes from number `made` on. Answers for each node but the last the number of its parent, then one bit: whether it is the
+    /// greater half of its pair.
+    function _climb(bytes32[] memory nodes, uint256 made, bytes32[] calldata proof, bool[] calldata flags)
+        private
+        pure
+        returns (uint256[] memory parents)
+    {
+        parents = new uint256[](nodes.length);
         uint256 next;
         uint256 used;
-        for (uint256 made = count; made < last; ++made) {
-            bool fromQueue = flags[made - count];
-            if (next + (fromQueue ? 1 : 0) >= made) revert IMerkleDrop.Drop_InvalidProof();
-            if (!fromQueue && used == proof.length) revert IMerkleDrop.Drop_InvalidProof();
+        for (uint256 i; i < flags.length; ++i) {
+            bytes32 second;
+            if (flags[i]) {
+                if (next + 1 >= made) revert IMerkleDrop.Drop_InvalidProof();
+                second = nodes[next + 1];
+            } else {
+                if (next >= made || used == proof.length) revert IMerkleDrop.Drop_InvalidProof();
+                second = proof[used++];
+            }
             bytes32 first = nodes[next];
-            bytes32 second = fromQueue ? nodes[next + 1] : proof[used++];
             parents[next++] = (made << 1) | (first > second ? 1 : 0);
-            if (fromQueue) parents[next++] = (made << 1) | (second > first ? 1 : 0);
-            nodes[made] = _hash(first, second);
+            if (flags[i]) parents[next++] = (made << 1) | (second > first ? 1 : 0);
+            nodes[made++] = _hash(first, second);
         }
         if (used != proof.length) revert IMerkleDrop.Drop_InvalidProof();
-        root = nodes[last - 1];
-        indices = _indices(parents, count, maxDepth);
     }
 
     function _indices(uint256[] memory parents, uint256 count, uint256 maxDepth)

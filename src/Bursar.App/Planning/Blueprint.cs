@@ -26,6 +26,23 @@ public sealed record Blueprint
     /// <summary>The payouts.</summary>
     public required IReadOnlyList<PayoutBlueprint> Payouts { get; init; }
 
+    /// <summary>The escrows out of which vouchers are paid.</summary>
+    public IReadOnlyList<VoucherBlueprint> Vouchers { get; init; } = [];
+
+    /// <summary>The recurring programmes.</summary>
+    public IReadOnlyList<ProgrammeBlueprint> Programmes { get; init; } = [];
+
+    /// <summary>Everything that goes from the operator into escrow, in the order of the steps.</summary>
+    public IEnumerable<EscrowBlueprint> Escrows =>
+    [
+        .. Drops.Select(d => new EscrowBlueprint(PlanSteps.OpenId(d), d.Token, d.List.Total, d.Address)),
+        .. Vouchers.Select(v => new EscrowBlueprint(PlanSteps.OpenId(v), v.Token, v.Parameters.Total, v.Address)),
+        .. Programmes.SelectMany(p => p.Tokens.Zip(p.Escrow, (token, escrow) => new EscrowBlueprint(PlanSteps.OpenId(p), token, escrow.Amount, p.Address))),
+    ];
+
+    /// <summary>Whether the factory of drops makes something of the launch.</summary>
+    public bool NeedsDropFactory => Drops.Count + Vouchers.Count + Programmes.Count > 0;
+
     /// <summary>Where the factory of tokens stands, on every chain.</summary>
     public required Address Factory { get; init; }
 

@@ -23,6 +23,8 @@ public static class BlueprintBuilder
             Sites = [.. launch.Sites.Select(s => new SiteBlueprint(s, tokens[s.Token.Key]))],
             Drops = [.. launch.Drops.Select(d => Drop(loaded, d, tokens[d.Token.Key]))],
             Payouts = [.. launch.Payouts.Select(p => Payout(loaded, p, tokens[p.Token.Key]))],
+            Vouchers = [.. launch.Vouchers.Select(v => Voucher(loaded, v, tokens[v.Token.Key]))],
+            Programmes = [.. launch.Programmes.Select(p => Programme(loaded, p, tokens))],
             Factory = Deployments.TokenFactoryAddress,
             DropFactory = Deployments.DropFactoryAddress,
             Payout = Deployments.PayoutAddress,
@@ -67,6 +69,26 @@ public static class BlueprintBuilder
         Hash32 salt = ResourceKeys.DropSalt(loaded.Launch.Name, spec.Key);
         Address address = Deployments.MerkleDropAddress(parameters, [], loaded.Launch.Operator, salt);
         return new DropBlueprint(spec, token, list, tree, parameters, salt, address);
+    }
+
+    private static VoucherBlueprint Voucher(LoadedLaunch loaded, VoucherSpec spec, TokenBlueprint token)
+    {
+        var parameters = new VoucherDrop.VoucherDropParameters(
+            token.Address, spec.Owner, spec.Signer ?? default, spec.Budget?.BaseUnits ?? UInt256.Zero, spec.Total.BaseUnits, Seconds(spec.Starts), Seconds(spec.Expires), spec.Uri ?? "");
+        Hash32 salt = ResourceKeys.VoucherSalt(loaded.Launch.Name, spec.Key);
+        return new VoucherBlueprint(spec, token, parameters, salt, Deployments.VoucherDropAddress(parameters, loaded.Launch.Operator, salt));
+    }
+
+    private static ProgrammeBlueprint Programme(LoadedLaunch loaded, ProgrammeSpec spec, Dictionary<string, TokenBlueprint> tokens)
+    {
+        var parameters = new CumulativeDrop.CumulativeDropParameters(
+            spec.Owner, checked((ulong)spec.Window.TotalSeconds), Seconds(spec.Expires), spec.ClaimFor, [.. spec.Watchers], spec.Uri ?? "");
+        (TokenBlueprint Token, UInt256 Amount)[] escrow =
+            [.. spec.Escrow.Select(e => (tokens[e.Token.Key], e.Amount.BaseUnits)).OrderBy(e => e.Item1.Address)];
+        DropFactory.TokenAmount[] amounts = [.. escrow.Select(e => new DropFactory.TokenAmount(e.Token.Address, e.Amount))];
+        Hash32 salt = ResourceKeys.ProgrammeSalt(loaded.Launch.Name, spec.Key);
+        return new ProgrammeBlueprint(
+            spec, [.. escrow.Select(e => e.Token)], amounts, parameters, salt, Deployments.CumulativeDropAddress(parameters, amounts, loaded.Launch.Operator, salt));
     }
 
     private static PayoutBlueprint Payout(LoadedLaunch loaded, PayoutSpec spec, TokenBlueprint token)

@@ -32,8 +32,8 @@ internal static class GasModel
         Of(Contracts.FixedToken.RuntimeCode) + Calldata(calldata) + TokenListing + (FreshTransfer * (ulong)holders);
 
     /// <summary>Creating, funding and opening a drop through the factory; <paramref name="calldata"/> is what comes to stand behind its instructions, and more.</summary>
-    public static ulong NewDrop(ReadOnlySpan<byte> calldata) =>
-        Of(Contracts.MerkleDrop.RuntimeCode) + (CodeByte * (ulong)calldata.Length) + Calldata(calldata) + DropOpen;
+    public static ulong NewDrop(ReadOnlySpan<byte> instructions, ReadOnlySpan<byte> calldata) =>
+        Of(instructions) + (CodeByte * (ulong)calldata.Length) + Calldata(calldata) + DropOpen;
 
     /// <summary>Deploying a contract, without its calldata.</summary>
     public static ulong Of(ReadOnlySpan<byte> runtimeCode) => Transaction + Create + 60_000 + (CodeByte * (ulong)runtimeCode.Length);

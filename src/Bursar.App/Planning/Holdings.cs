@@ -23,6 +23,14 @@ public static class Holdings
                 held[row.Account] = held.GetValueOrDefault(row.Account) + row.Amount;
         }
 
+        foreach (EscrowBlueprint escrow in blueprint.Escrows.Where(e => e.Token == token && blueprint.Drops.All(d => d.Address != e.Holder)))
+        {
+            // What vouchers and programmes will pay is not known yet: it is held where it can be claimed.
+            UInt256 operators = held.GetValueOrDefault(blueprint.Operator);
+            held[blueprint.Operator] = operators >= escrow.Amount ? operators - escrow.Amount : UInt256.Zero;
+            held[escrow.Holder] = held.GetValueOrDefault(escrow.Holder) + escrow.Amount;
+        }
+
         return held.Where(h => !h.Value.IsZero).Select(h => new RecipientRow(h.Key, h.Value));
     }
 }

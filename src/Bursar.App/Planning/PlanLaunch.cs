@@ -61,9 +61,9 @@ public sealed class PlanLaunch(EthereumClient client)
         HashSet<string> open = [.. all.Where((_, i) => !done[i]).Select(s => s.Id)];
         // An allowance is only needed while what it pays for is still to come, and only as large as that.
         var approvals = new Dictionary<string, PlanStep>(StringComparer.Ordinal);
-        foreach (IGrouping<Address, DropBlueprint> group in blueprint.Drops.GroupBy(d => d.Token.Address))
+        foreach (IGrouping<Address, EscrowBlueprint> group in blueprint.Escrows.GroupBy(e => e.Token.Address))
         {
-            UInt256 sum = group.Where(d => open.Contains(PlanSteps.OpenId(d))).Aggregate(UInt256.Zero, (total, drop) => total + drop.List.Total);
+            UInt256 sum = group.Where(e => open.Contains(e.Step)).Aggregate(UInt256.Zero, (total, escrow) => total + escrow.Amount);
             await FitAsync(PlanSteps.ApproveDrops(blueprint, group.First().Token, sum), sum);
         }
 
@@ -114,8 +114,8 @@ public sealed class PlanLaunch(EthereumClient client)
         foreach (TokenBlueprint token in blueprint.Tokens)
         {
             UInt256 need = UInt256.Zero;
-            foreach (DropBlueprint drop in blueprint.Drops.Where(d => d.Token == token && open.Contains(PlanSteps.OpenId(d))))
-                need += drop.List.Total;
+            foreach (EscrowBlueprint escrow in blueprint.Escrows.Where(e => e.Token == token && open.Contains(e.Step)))
+                need += escrow.Amount;
             foreach (PayoutBlueprint payout in blueprint.Payouts.Where(p => p.Token == token))
             {
                 foreach (PayoutBatch batch in payout.Batches.Where(b => open.Contains(PlanSteps.BatchId(payout, b))))

@@ -1,6 +1,7 @@
 using Bursar.Core.Fairness;
 using Bursar.Core.Launch;
 using Bursar.Core.Lists;
+using Bursar.Evm.Primitives;
 
 namespace Bursar.App.Planning;
 
@@ -52,6 +53,26 @@ public sealed record PlanReview(IReadOnlyList<TokenReview> Tokens, IReadOnlyList
                 yield return $"{name}: the zero address is among the recipients; nobody can claim its row.";
             foreach (string duplicate in Duplicates(drop.List))
                 yield return $"{name}: {duplicate}";
+        }
+
+        foreach (VoucherBlueprint voucher in blueprint.Vouchers)
+        {
+            string name = voucher.Spec.Path;
+            yield return $"{name}: its owner {voucher.Spec.Owner} appoints signers and sets their budgets: until the end it can give the whole escrow to anybody.";
+            if (voucher.Spec.Signer is { } signer)
+                yield return $"{name}: whoever has the key of {signer} can give out {new Amount(voucher.Parameters.Budget, voucher.Token.Spec.Decimals)} {voucher.Token.Symbol}.";
+            if (voucher.Spec.Expires is null)
+                yield return $"{name} never expires: what no voucher gives out stays in it for ever.";
+        }
+
+        foreach (ProgrammeBlueprint programme in blueprint.Programmes)
+        {
+            string name = programme.Spec.Path;
+            yield return $"{name}: its owner {programme.Spec.Owner} proposes who gets what; each of its {programme.Spec.Watchers.Count} watchers has {programme.Spec.Window:g} to stop a list. Nobody else looks.";
+            if (programme.Spec.Watchers.Contains(programme.Spec.Owner))
+                yield return $"{name}: the owner is a watcher of itself.";
+            if (programme.Spec.Expires is null)
+                yield return $"{name} never expires: what no list gives out stays in it for ever.";
         }
 
         foreach (PayoutBlueprint payout in blueprint.Payouts)

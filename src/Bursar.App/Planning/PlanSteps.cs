@@ -22,7 +22,7 @@ public static class PlanSteps
             steps.Add(DeployFactory());
         if (blueprint.Sites.Count > 0)
             steps.Add(DeployRegistry(blueprint.Operator));
-        if (blueprint.Drops.Count > 0)
+        if (blueprint.NeedsDropFactory)
         {
             steps.Add(Deploy(Drops, "Deploy the factory of drops (the same address on every chain)", blueprint.DropFactory, Deployments.Salt,
                 DropFactory.CreationCode(), GasModel.Of(DropFactory.RuntimeCode)));
@@ -54,6 +54,12 @@ public static class PlanSteps
 
     /// <summary>Id of the step that creates, funds and opens a drop.</summary>
     public static string OpenId(DropBlueprint drop) => $"{drop.Spec.Path}/open";
+
+    /// <summary>Id of the step that creates and funds an escrow of vouchers.</summary>
+    public static string OpenId(VoucherBlueprint voucher) => $"{voucher.Spec.Path}/open";
+
+    /// <summary>Id of the step that creates and funds a programme.</summary>
+    public static string OpenId(ProgrammeBlueprint programme) => $"{programme.Spec.Path}/open";
 
     /// <summary>Id of the step that approves the escrow of all drops of a token.</summary>
     public static string ApproveDropsId(TokenBlueprint token) => $"{token.Spec.Path}/approve-drops";
@@ -123,12 +129,46 @@ public static class PlanSteps
 
     private static IEnumerable<PlanStep> DropSteps(Blueprint blueprint)
     {
-        foreach (IGrouping<Address, DropBlueprint> group in blueprint.Drops.GroupBy(d => d.Token.Address))
+        foreach (IGrouping<Address, EscrowBlueprint> group in blueprint.Escrows.GroupBy(e => e.Token.Address))
+            yield return ApproveDrops(blueprint, group.First().Token, group.Aggregate(UInt256.Zero, (total, escrow) => total + escrow.Amount));
+        foreach (DropBlueprint drop in blueprint.Drops)
+            yield return Open(drop);
+        foreach (VoucherBlueprint voucher in blueprint.Vouchers)
+            yield return Open(voucher);
+        foreach (ProgrammeBlueprint programme in blueprint.Programmes)
+            yield return Open(programme);
+    }
+
+    private static PlanStep Open(VoucherBlueprint voucher)
+    {
+        byte[] data = Deployments.CreateVoucherDrop(voucher.Parameters, voucher.Salt).Encode();
+        string signer = voucher.Spec.Signer is { } who ? $", of which {who} may give out {Text(voucher.Token, voucher.Parameters.Budget)}" : "";
+        return new PlanStep
         {
-            yield return ApproveDrops(blueprint, group.First().Token, group.Aggregate(UInt256.Zero, (total, drop) => total + drop.List.Total));
-            foreach (DropBlueprint drop in group)
-                yield return Open(drop);
-        }
+            Id = OpenId(voucher),
+            Title = $"Create and fund vouchers of {Text(voucher.Token, voucher.Parameters.Total)}{signer}",
+            To = Deployments.DropFactoryAddress,
+            Data = data,
+            Gas = GasModel.NewDrop(VoucherDrop.RuntimeCode, data),
+            Check = new StepCheck(voucher.Address),
+            After = [Drops, ApproveDropsId(voucher.Token)],
+        };
+    }
+
+    private static PlanStep Open(ProgrammeBlueprint programme)
+    {
+        byte[] data = Deployments.CreateCumulativeDrop(programme.Parameters, programme.Escrow, programme.Salt).Encode();
+        string amounts = string.Join(" and ", programme.Tokens.Zip(programme.Escrow, (token, escrow) => Text(token, escrow.Amount)));
+        return new PlanStep
+        {
+            Id = OpenId(programme),
+            Title = $"Create programme {programme.Spec.Key}{(amounts.Length > 0 ? $" with {amounts}" : "")}, watched by {programme.Spec.Watchers.Count}",
+            To = Deployments.DropFactoryAddress,
+            Data = data,
+            Gas = GasModel.NewDrop(CumulativeDrop.RuntimeCode, data) + ((ulong)programme.Escrow.Count * GasModel.DropOpen),
+            Check = new StepCheck(programme.Address),
+            After = [Drops, .. programme.Tokens.Select(ApproveDropsId)],
+        };
     }
 
     private static PlanStep Open(DropBlueprint drop)
@@ -140,7 +180,7 @@ public static class PlanSteps
             Title = $"Create, fund and open the drop of {Text(drop.Token, drop.List.Total)} to {drop.List.Count:N0} recipients",
             To = Deployments.DropFactoryAddress,
             Data = data,
-            Gas = GasModel.NewDrop(data),
+            Gas = GasModel.NewDrop(MerkleDrop.RuntimeCode, data),
             Check = new StepCheck(drop.Address),
             After = [Drops, ApproveDropsId(drop.Token)],
         };

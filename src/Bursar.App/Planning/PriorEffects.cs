@@ -39,6 +39,26 @@ public sealed class PriorEffects(EthereumClient client)
             }
         }
 
+        foreach (VoucherBlueprint voucher in blueprint.Vouchers)
+        {
+            if (await OtherAsync(blueprint, voucher.Salt, voucher.Address, head, cancellationToken) is { } other)
+            {
+                faults.Add(new Fault("plan.vouchers-changed", $"{voucher.Spec.Path} was made at {other} with other settings; now it would be at {voucher.Address}.",
+                    voucher.Spec.Path, "Restore the settings, or give the new vouchers another key.")
+                { Kind = FaultKind.Refused }.At(voucher.Spec.Position));
+            }
+        }
+
+        foreach (ProgrammeBlueprint programme in blueprint.Programmes)
+        {
+            if (await OtherAsync(blueprint, programme.Salt, programme.Address, head, cancellationToken) is { } other)
+            {
+                faults.Add(new Fault("plan.programme-changed", $"{programme.Spec.Path} was made at {other} with other settings; now it would be at {programme.Address}.",
+                    programme.Spec.Path, "Restore the settings, or give the new programme another key.")
+                { Kind = FaultKind.Refused }.At(programme.Spec.Position));
+            }
+        }
+
         foreach (PayoutBlueprint payout in blueprint.Payouts)
         {
             IReadOnlyDictionary<int, PaidBatch> paid = await PaidBatchesAsync(blueprint, payout, logs, cancellationToken);
@@ -69,12 +89,19 @@ public sealed class PriorEffects(EthereumClient client)
     /// <summary>The drop that the operator made under this drop's salt with other parameters.</summary>
     public async Task<OpenedDrop?> OtherDropAsync(Blueprint blueprint, DropBlueprint drop, ulong head, CancellationToken cancellationToken = default)
     {
+        return await OtherAsync(blueprint, drop.Salt, drop.Address, head, cancellationToken) is { } other
+            ? new OpenedDrop(other, await client.CallAsync(other, new MerkleDrop.ParametersCall(), head, cancellationToken))
+            : null;
+    }
+
+    /// <summary>What the operator made in the factory of drops under a salt, when it is not at <paramref name="expected"/>.</summary>
+    public async Task<Address?> OtherAsync(Blueprint blueprint, Hash32 salt, Address expected, ulong head, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(blueprint);
         if ((await client.GetCodeAsync(blueprint.DropFactory, head, cancellationToken)).Length == 0)
             return null;
-        Address other = await client.CallAsync(blueprint.DropFactory, new DropFactory.DropOfCall(blueprint.Operator, drop.Salt), head, cancellationToken);
-        return other.IsZero || other == drop.Address
-            ? null
-            : new OpenedDrop(other, await client.CallAsync(other, new MerkleDrop.ParametersCall(), head, cancellationToken));
+        Address other = await client.CallAsync(blueprint.DropFactory, new DropFactory.DropOfCall(blueprint.Operator, salt), head, cancellationToken);
+        return other.IsZero || other == expected ? null : other;
     }
 
     /// <summary>The batches of a payout's run that the chain holds as paid, by number.</summary>

@@ -30,6 +30,18 @@ internal sealed class LaunchTransactions(EthereumClient client, ContractLogs log
                 [[DropFactory.MerkleDropCreatedEvent.Topic], [Word(drop.Address)]], null, cancellationToken);
         }
 
+        foreach (VoucherBlueprint voucher in blueprint.Vouchers)
+        {
+            await AddAsync(titles, PlanSteps.OpenId(voucher), $"Create and fund vouchers {voucher.Spec.Key}", blueprint.DropFactory,
+                [[DropFactory.VoucherDropCreatedEvent.Topic], [Word(voucher.Address)]], null, cancellationToken);
+        }
+
+        foreach (ProgrammeBlueprint programme in blueprint.Programmes)
+        {
+            await AddAsync(titles, PlanSteps.OpenId(programme), $"Create and fund programme {programme.Spec.Key}", blueprint.DropFactory,
+                [[DropFactory.CumulativeDropCreatedEvent.Topic], [Word(programme.Address)]], null, cancellationToken);
+        }
+
         foreach (PayoutBlueprint payout in blueprint.Payouts)
         {
             foreach (PaidBatch batch in payouts[payout.Run].Batches.Values)
@@ -37,9 +49,9 @@ internal sealed class LaunchTransactions(EthereumClient client, ContractLogs log
         }
 
         // Last: some tokens also emit an approval when an allowance is used, and a transaction keeps the first title that it gets.
-        foreach (DropBlueprint drop in blueprint.Drops.DistinctBy(d => d.Token.Address))
+        foreach (EscrowBlueprint escrow in blueprint.Escrows.DistinctBy(e => e.Token.Address))
         {
-            await AddAsync(titles, PlanSteps.ApproveDropsId(drop.Token), $"Let the factory of drops take {drop.Token.Symbol} into escrow", drop.Token.Address,
+            await AddAsync(titles, PlanSteps.ApproveDropsId(escrow.Token), $"Let the factory of drops take {escrow.Token.Symbol} into escrow", escrow.Token.Address,
                 [[Erc20.ApprovalEvent.Topic], [Word(blueprint.Operator)], [Word(blueprint.DropFactory)]], blueprint.DropFactory, cancellationToken);
         }
 

@@ -46,6 +46,19 @@ public sealed class VerifyLaunch(EthereumClient client)
             drops[drop.Address] = await new DropVerifier(client, logs, log).RunAsync(blueprint, drop, cancellationToken);
         }
 
+        var escrows = new EscrowVerifier(client, logs, log);
+        foreach (VoucherBlueprint voucher in blueprint.Vouchers)
+        {
+            progress?.Report(voucher.Spec.Path);
+            await escrows.RunAsync(blueprint, voucher, cancellationToken);
+        }
+
+        foreach (ProgrammeBlueprint programme in blueprint.Programmes)
+        {
+            progress?.Report(programme.Spec.Path);
+            await escrows.RunAsync(blueprint, programme, cancellationToken);
+        }
+
         var payouts = new Dictionary<Hash32, PayoutFacts>();
         foreach (PayoutBlueprint payout in blueprint.Payouts)
         {
@@ -72,7 +85,7 @@ public sealed class VerifyLaunch(EthereumClient client)
             await CheckCodeAsync("token factory", blueprint.Factory, TokenFactory.RuntimeCode.ToArray(), TokenFactory.ImmutableReferences, head, log, cancellationToken);
         if (blueprint.Sites.Count > 0)
             await CheckCodeAsync("site registry", blueprint.Registry, SiteRegistry.RuntimeCode.ToArray(), SiteRegistry.ImmutableReferences, head, log, cancellationToken);
-        if (blueprint.Drops.Count > 0)
+        if (blueprint.NeedsDropFactory)
             await CheckCodeAsync("drop factory", blueprint.DropFactory, DropFactory.RuntimeCode.ToArray(), DropFactory.ImmutableReferences, head, log, cancellationToken);
         if (blueprint.Payouts.Count > 0)
             await CheckCodeAsync("payout contract", blueprint.Payout, Payout.RuntimeCode.ToArray(), Payout.ImmutableReferences, head, log, cancellationToken);

@@ -31,6 +31,12 @@ public sealed record Launch
     /// <summary>Lists that are paid out.</summary>
     public required IReadOnlyList<PayoutSpec> Payouts { get; init; }
 
+    /// <summary>Escrows out of which vouchers are paid.</summary>
+    public IReadOnlyList<VoucherSpec> Vouchers { get; init; } = [];
+
+    /// <summary>Recurring programmes.</summary>
+    public IReadOnlyList<ProgrammeSpec> Programmes { get; init; } = [];
+
     /// <summary>Keccak-256 of the file's exact bytes.</summary>
     public required Hash32 Hash { get; init; }
 

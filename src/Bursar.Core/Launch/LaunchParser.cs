@@ -10,7 +10,7 @@ internal sealed partial class LaunchParser(ReadContext context)
     private const int Version = 1;
     private const int MaxKey = 64;
 
-    private static readonly string[] RootKeys = ["bursar", "name", "title", "network", "operator", "tokens", "sites", "drops", "payouts"];
+    private static readonly string[] RootKeys = ["bursar", "name", "title", "network", "operator", "tokens", "sites", "drops", "payouts", "vouchers", "programmes"];
 
     // A key whose token has faults is known, so that references to it raise no further ones.
     private readonly Dictionary<string, TokenSpec?> _tokens = new(StringComparer.Ordinal);
@@ -30,7 +30,9 @@ internal sealed partial class LaunchParser(ReadContext context)
         List<SiteSpec> sites = Sites(root);
         List<DropSpec> drops = Drops(root);
         List<PayoutSpec> payouts = Payouts(root);
-        if (!context.Faults.Any && sites.Count + drops.Count + payouts.Count == 0 && !tokens.OfType<CreatedTokenSpec>().Any())
+        List<VoucherSpec> vouchers = Vouchers(root);
+        List<ProgrammeSpec> programmes = Programmes(root);
+        if (!context.Faults.Any && sites.Count + drops.Count + payouts.Count + vouchers.Count + programmes.Count == 0 && !tokens.OfType<CreatedTokenSpec>().Any())
         {
             context.Faults.Add(new Fault("launch.nothing-to-do", "The launch creates nothing, links nothing and pays nobody.", null, "Add a token, a site, a drop or a payout."),
                 root.Position);
@@ -46,6 +48,8 @@ internal sealed partial class LaunchParser(ReadContext context)
             Sites = sites,
             Drops = drops,
             Payouts = payouts,
+            Vouchers = vouchers,
+            Programmes = programmes,
             Hash = hash,
             FileName = context.Faults.File,
             Positions = context.Positions,

@@ -17,6 +17,12 @@ public static class ResourceKeys
     /// <summary>The CREATE2 salt of a drop.</summary>
     public static Hash32 DropSalt(string launch, string key) => Of("drop", launch, key);
 
+    /// <summary>The salt of a voucher drop among the operator's drops.</summary>
+    public static Hash32 VoucherSalt(string launch, string key) => Of("vouchers", launch, key);
+
+    /// <summary>The salt of a recurring programme among the operator's drops.</summary>
+    public static Hash32 ProgrammeSalt(string launch, string key) => Of("programme", launch, key);
+
     /// <summary>The run id that <c>Payout.pay</c> consumes batch by batch.</summary>
     public static Hash32 PayoutRun(string launch, string key) => Of("payout", launch, key);
 
