@@ -21,6 +21,7 @@ RootCommand root = new("Bursar creates tokens, gets them to the right people, an
     ListCommands.Create(factory),
     TreeCommands.Create(factory),
     DropCommands.Create(factory),
+    VoucherCommands.Create(factory),
     KeysCommands.Create(factory),
     NetworkCommands.Create(factory),
     CompletionCommand.Create(factory),

@@ -112,7 +112,7 @@ internal sealed class EscrowVerifier(EthereumClient client, ContractLogs logs, C
 
         log.That(subject, "code", code.AsSpan().SequenceEqual(expected), $"the code of {kind} with these parameters", Keccak256.Hash(code).ToString());
         Address recorded = await client.CallAsync(blueprint.DropFactory, new DropFactory.DropOfCall(blueprint.Operator, salt), _head, cancellationToken);
-        log.That(subject, "open", recorded == address, "funded and opened by the factory", recorded == address ? "funded and opened by the factory" : $"the factory knows {recorded}");
+        log.That(subject, "open", recorded == address, $"funded and opened by the factory at {address}", recorded == address ? $"funded and opened by the factory at {address}" : $"the factory knows {recorded}");
         return true;
     }
 

@@ -124,12 +124,13 @@ internal static class SiteCheckCommands
         ? (SiteMethod)at
         : throw new FaultException(new Fault("site.unknown-method", $"'{text}' is no way to check a site.", "--method", Suggestion.Hint(text, Methods)) { Kind = FaultKind.Usage });
 
-    private static TimeSpan ParseDuration(string text)
+    /// <summary>Hours, days, weeks or years of 365 days.</summary>
+    internal static TimeSpan ParseDuration(string text, string option = "--expires")
     {
         int hours = text.Length == 0 ? 0 : text[^1] switch { 'h' => 1, 'd' => 24, 'w' => 24 * 7, 'y' => 24 * 365, _ => 0 };
         if (hours > 0 && int.TryParse(text[..^1], System.Globalization.NumberStyles.None, null, out int count) && count is > 0 and <= MaxDays && (long)count * hours <= 24L * MaxDays)
             return TimeSpan.FromHours((double)count * hours);
-        throw new FaultException(new Fault("cli.bad-duration", $"'{text}' is no duration.", "--expires", "Write a number and h, d, w or y, such as 180d; at most a hundred years.") { Kind = FaultKind.Usage });
+        throw new FaultException(new Fault("cli.bad-duration", $"'{text}' is no duration.", option, "Write a number and h, d, w or y, such as 180d; at most a hundred years.") { Kind = FaultKind.Usage });
     }
 
     private static DnsOptions ParseDns(string? text)

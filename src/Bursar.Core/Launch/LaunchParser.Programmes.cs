@@ -57,7 +57,7 @@ internal sealed partial class LaunchParser
             List<EscrowSpec> escrow = Escrow(section);
             TimeSpan? window = Window(section);
             List<Address> watchers = Watchers(section);
-            DateTimeOffset? expires = Expiry(section, null);
+            DateTimeOffset? expires = Moment(section, "expires");
             bool claimFor = section.Flag("claim-for") ?? false;
             Address? owner = Party(section, "owner", false);
             string? uri = PublishedAt(section);
