@@ -10,6 +10,11 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 /** The contracts that are published, by the path of their source. */
 export const published = {
   FixedToken: 'src/token/FixedToken.sol',
+  ManagedToken: 'src/token/ManagedToken.sol',
+  VotesToken: 'src/token/VotesToken.sol',
+  GenesisToken: 'src/token/GenesisToken.sol',
+  DirectToken: 'src/token/DirectToken.sol',
+  DirectManagedToken: 'src/token/DirectManagedToken.sol',
   TokenFactory: 'src/token/TokenFactory.sol',
   SiteRegistry: 'src/site/SiteRegistry.sol',
   MerkleDrop: 'src/drop/MerkleDrop.sol',

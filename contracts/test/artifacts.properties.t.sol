@@ -6,8 +6,13 @@ import {Test} from "./base/Test.sol";
 /// @notice The code that these tests run is the code that is published in artifacts/.
 contract Artifacts_Test is Test {
     function test_TestedCodeIsPublishedCode() external view {
-        string[8] memory names = [
+        string[13] memory names = [
             "FixedToken",
+            "ManagedToken",
+            "VotesToken",
+            "GenesisToken",
+            "DirectToken",
+            "DirectManagedToken",
             "TokenFactory",
             "SiteRegistry",
             "MerkleDrop",

@@ -2,6 +2,7 @@
 import { concat, encodeAbiParameters, encodeDeployData, encodeFunctionData, getAddress, getContractAddress, keccak256, pad, parseSignature, signatureToCompactSignature, toHex, zeroHash } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
 import { cumulativeLeafOf, threeOfManyLeaves } from './proofs.mjs';
+import { measureTokens } from './tokens.mjs';
 
 const DEPLOYER = '0x4e59b44847b379578588920cA78FbF26c0B4956C';
 const unit = 10n ** 18n;
@@ -21,26 +22,8 @@ export async function measure(chain, artifacts, peerToken) {
     const { gas: used } = await chain.send(admin, DEPLOYER, concat([zeroHash, code]));
     return { used, address: getContractAddress({ opcode: 'CREATE2', from: DEPLOYER, salt: zeroHash, bytecode: code }) };
   };
-  const genesis = [{ to: admin, amount: supply }];
-
-  // Tokens
-  const creation = encodeDeployData({ abi: artifacts.FixedToken.abi, bytecode: artifacts.FixedToken.bytecode, args: ['WebsiteCoin', 'WSC', 18, genesis] });
-  const created = await chain.send(admin, undefined, creation);
-  const token = created.address;
-  gas['token: create directly'] = created.gas;
-  const factory = await create2('TokenFactory');
-  gas['token factory: deploy'] = factory.used;
-  const parameters = { name: 'WebsiteCoin', symbol: 'WSC', decimals: 18, owner: admin, genesis };
-  for (const [label, salt] of [['first token of all', 1], ['second of an owner', 2], ['third of an owner', 3]]) {
-    const { gas: used } = await chain.send(admin, factory.address, data('TokenFactory', 'createToken', [parameters, pad(toHex(salt))]));
-    gas[`token factory: create, ${label}`] = used;
-  }
-
+  const token = await measureTokens(chain, artifacts, gas, create2, admin, people);
   const erc20 = (to, functionName, args, from = admin) => chain.send(from, to, data('FixedToken', functionName, args));
-  gas['token: transfer, fresh'] = (await erc20(token, 'transfer', [fresh('transfer'), unit])).gas;
-  gas['token: transfer, existing'] = (await erc20(token, 'transfer', [fresh('transfer'), unit])).gas;
-  gas['token: approve'] = (await erc20(token, 'approve', [people[0], 10n * unit])).gas;
-  gas['token: transferFrom, finite, existing'] = (await erc20(token, 'transferFrom', [admin, fresh('transfer'), unit], people[0])).gas;
 
   // Payouts: our token, and the peers' token for comparison with them
   const payout = await create2('Payout');

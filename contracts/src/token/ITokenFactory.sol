@@ -1,37 +1,23 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
-import {Allocation} from "./Allocation.sol";
-import {IFixedTokenErrors} from "./IFixedToken.sol";
+import {TokenForm, TokenKind, TokenParameters} from "./TokenParameters.sol";
 
-/// @notice What a token is made from.
-/// @param name The token's name, at least one byte.
-/// @param symbol The token's symbol, at least one byte.
-/// @param decimals Decimal places, at most 77.
-/// @param owner Whom the factory records as the token's owner. A record only: it gives no power over the token.
-/// @param genesis Who receives the supply; the sum of the rows is the total supply for ever.
-struct TokenParameters {
-    string name;
-    string symbol;
-    uint8 decimals;
-    address owner;
-    Allocation[] genesis;
-}
-
-/// @title Creates fixed-supply tokens at addresses known beforehand, each at most once
-/// @notice A token's address follows from the caller, the recorded owner, the salt and the token's own parameters. The same request
-/// sent twice creates one token and one revert, whatever happened in between; nobody else can take the address.
-/// @dev The factory has no owner, no constructor arguments and no way to touch a token after its creation.
-interface ITokenFactory is IFixedTokenErrors {
-    /// @notice A token was created; `totalSupply` is in base units.
+/// @title Creates tokens at addresses known beforehand, each at most once
+/// @notice A token's address follows from the caller, the salt and the token's own parameters. The same request sent twice creates one token
+/// and one revert, whatever happened in between; nobody else can take the address.
+/// @dev The factory has no owner, no constructor arguments and no way to touch a token after its creation. It creates the code of the kinds
+/// itself, once, when it is created. What a token was made from can be read from the token's code. How many there are, the chain counts: the
+/// factory's nonce is 9 after its own creation, and one more after each token's.
+interface ITokenFactory {
+    /// @notice A token was created; `supply` is in base units. The token itself says the rest.
     event TokenCreated(
         address indexed token,
         address indexed owner,
         address indexed creator,
-        string name,
-        string symbol,
-        uint8 decimals,
-        uint256 totalSupply,
+        TokenKind kind,
+        TokenForm form,
+        uint256 supply,
         bytes32 salt
     );
 
@@ -41,36 +27,62 @@ interface ITokenFactory is IFixedTokenErrors {
     /// @notice The record needs an owner.
     error TokenFactory_ZeroOwner();
 
-    /// @notice There is no token number `index`; `count` have been created.
-    error TokenFactory_NoSuchToken(uint256 index, uint256 count);
+    /// @notice The name has no characters, or more than 255 bytes.
+    error TokenFactory_InvalidName(uint256 length);
 
-    /// @notice The genesis rows add up to more than 2^256 − 1 (raised by the token).
-    error TotalSupplyOverflow();
+    /// @notice The symbol has no characters, or more than 255 bytes.
+    error TokenFactory_InvalidSymbol(uint256 length);
 
-    /// @notice Creates a token and records its owner.
+    /// @notice The description's address has more than 255 bytes.
+    error TokenFactory_DescriptionTooLong(uint256 length);
+
+    /// @notice More than 38 decimals: no whole unit would fit into a supply.
+    error TokenFactory_DecimalsTooHigh(uint8 decimals);
+
+    /// @notice A token of this kind without a supply would have none for ever.
+    error TokenFactory_ZeroSupply();
+
+    /// @notice The limit is below the supply or not below 2^127, or is given for a kind that has none.
+    error TokenFactory_InvalidLimit(uint256 limit);
+
+    /// @notice The rows are not a whole number of rows, at least one.
+    error TokenFactory_InvalidRows(uint256 length);
+
+    /// @notice Row `row` (counted from zero) has no amount, or its account is not above that of the row before (the first: above zero).
+    error TokenFactory_InvalidRow(uint256 row);
+
+    /// @notice The rows add up to `sum` instead of the supply.
+    error TokenFactory_WrongTotal(uint256 sum, uint256 supply);
+
+    /// @notice The token's code would have `length` bytes, more than the 24,576 that a chain takes: there are too many rows.
+    error TokenFactory_CodeTooLong(uint256 length);
+
+    /// @notice The chain did not create the token; it was given too little gas.
+    error TokenFactory_CreationFailed();
+
+    /// @notice Creates a token and lists it under its owner.
     /// @param p What the token is made from.
     /// @param salt Tells apart tokens with the same caller and parameters. Any value.
     /// @return token The token's address, equal to `predictToken(p, msg.sender, salt)`.
     function createToken(TokenParameters calldata p, bytes32 salt) external returns (address token);
 
     /// @notice The address at which `creator` would create, or has created, this token.
-    /// @dev CREATE2 from this factory with salt keccak256(abi.encode(creator, p.owner, salt)) and the token's initcode, that is its
-    /// creation code followed by abi.encode(name, symbol, decimals, genesis).
+    /// @dev CREATE2 from this factory with salt keccak256(abi.encode(creator, salt)) and `initcodeOf(p)`.
     function predictToken(TokenParameters calldata p, address creator, bytes32 salt) external view returns (address);
 
-    /// @notice The owner recorded when `token` was created here; zero if it was not created here.
-    function ownerOf(address token) external view returns (address);
+    /// @notice What CREATE2 is given for this token: code that announces the first holders and leaves the token's code behind.
+    function initcodeOf(TokenParameters calldata p) external view returns (bytes memory);
 
-    /// @notice The tokens recorded for `owner`, oldest first: at most `limit` from position `offset`, and how many there are in all.
+    /// @notice The code that carries out a kind's calls.
+    function codeOf(TokenKind kind) external view returns (address);
+
+    /// @notice The code that the direct form of a kind begins with.
+    function directCodeOf(TokenKind kind) external view returns (address);
+
+    /// @notice The tokens listed for `owner`, oldest first: at most `limit` from position `offset`, and how many there are in all.
     /// @dev An `offset` past the end gives an empty page.
     function tokensOf(address owner, uint256 offset, uint256 limit)
         external
         view
         returns (address[] memory page, uint256 total);
-
-    /// @notice How many tokens this factory has created.
-    function tokenCount() external view returns (uint256);
-
-    /// @notice Token number `index`, counted from zero in order of creation.
-    function tokenAt(uint256 index) external view returns (address);
 }
