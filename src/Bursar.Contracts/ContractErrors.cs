@@ -10,7 +10,8 @@ public static class ContractErrors
     /// <returns>Null when the selector is unknown or the arguments do not decode.</returns>
     public static IContractError? Decode(ReadOnlySpan<byte> data) =>
         TokenFactory.DecodeError(data)
-        ?? FixedToken.DecodeError(data)
+        ?? GenesisToken.DecodeError(data)
+        ?? ManagedToken.DecodeError(data)
         ?? SiteRegistry.DecodeError(data)
         ?? DropFactory.DecodeError(data)
         ?? MerkleDrop.DecodeError(data)

@@ -84,23 +84,12 @@ public static class Deployments
     /// <summary>The token that the factory creates, as its <c>predictToken</c> says.</summary>
     /// <param name="parameters">What the token is made from.</param>
     /// <param name="creator">The account that calls the factory.</param>
-    /// <param name="salt">The salt of the call; creator and owner are mixed into it, so nobody can take another's address.</param>
+    /// <param name="salt">The salt of the call; the creator is mixed into it, so nobody can take another's address.</param>
     public static Address TokenAddress(TokenFactory.TokenParameters parameters, Address creator, Hash32 salt)
     {
-        ArgumentNullException.ThrowIfNull(parameters);
-        var writer = new AbiWriter(96);
+        var writer = new AbiWriter(64);
         writer.WriteAddress(creator);
-        writer.WriteAddress(parameters.Owner);
         writer.WriteHash32(salt);
-        Hash32 ownSalt = Keccak256.Hash(writer.Finish());
-        return Create2.AddressOf(TokenFactoryAddress, ownSalt, Keccak256.Hash(TokenCreationCode(parameters)));
-    }
-
-    /// <summary>The creation code of the token that the factory makes from <paramref name="parameters"/>.</summary>
-    public static byte[] TokenCreationCode(TokenFactory.TokenParameters parameters)
-    {
-        ArgumentNullException.ThrowIfNull(parameters);
-        FixedToken.Allocation[] genesis = [.. parameters.Genesis.Select(row => new FixedToken.Allocation(row.To, row.Amount))];
-        return FixedToken.CreationCode(parameters.Name, parameters.Symbol, parameters.Decimals, genesis);
+        return Create2.AddressOf(TokenFactoryAddress, Keccak256.Hash(writer.Finish()), Keccak256.Hash(TokenCode.Creation(parameters)));
     }
 }

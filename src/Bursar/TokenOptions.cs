@@ -14,7 +14,7 @@ public sealed record TokenOptions
     /// <summary>The whole supply, in whole tokens: <c>1_000_000</c>.</summary>
     public required Quantity Supply { get; init; }
 
-    /// <summary>Digits after the point, 0 to 77.</summary>
+    /// <summary>Digits after the point, 0 to 38.</summary>
     public byte Decimals { get; init; } = 18;
 
     /// <summary>Who is recorded as its owner, which gives no power over it; null for the client's account.</summary>

@@ -64,10 +64,13 @@ public sealed record Blueprint
 /// <param name="Address">Where it is or will be.</param>
 /// <param name="Salt">The salt given to the factory; zero for an existing token.</param>
 /// <param name="Parameters">What the factory is called with; null for an existing token.</param>
-/// <param name="Genesis">First holders in the order of minting; empty for an existing token.</param>
+/// <param name="Genesis">First holders in the order of the file; empty for an existing token.</param>
 public sealed record TokenBlueprint(
     TokenSpec Spec, Address Address, Hash32 Salt, TokenFactory.TokenParameters? Parameters, IReadOnlyList<LabelledAllocation> Genesis)
 {
+    /// <summary>The tables of first holders that are added after the creation, in order; none for other kinds.</summary>
+    public IReadOnlyList<byte[]> Tables { get; init; } = [];
+
     /// <summary>Symbol for people: the symbol of a created token, the key of an existing one.</summary>
     public string Symbol => Spec is CreatedTokenSpec created ? created.Symbol : Spec.Key;
 }

@@ -55,10 +55,21 @@ public static class BlueprintBuilder
         IReadOnlyList<LabelledAllocation> genesis = created.Genesis.List is null
             ? [.. created.Genesis.Rows.Select(r => new LabelledAllocation(r.To, r.Amount.BaseUnits, r.Label))]
             : [.. loaded.Lists[created.Path].Rows.Select(r => new LabelledAllocation(r.Account, r.Amount, null))];
-        var parameters = new TokenFactory.TokenParameters(
-            created.Name, created.Symbol, created.Decimals, created.Owner, [.. genesis.Select(g => new TokenFactory.Allocation(g.To, g.Amount))]);
+        IReadOnlyList<(Address Account, UInt256 Amount)> rows = TokenRows.Order(genesis.Select(g => (g.To, g.Amount)));
+        IReadOnlyList<byte[]> tables = created.Kind == TokenKind.Genesis ? TokenRows.Tables(rows, created.Supply.BaseUnits) : [];
+        TokenFactory.TokenParameters parameters = TokenParameters(created, rows, tables);
         Hash32 salt = ResourceKeys.TokenSalt(loaded.Launch.Name, created.Key);
-        return new TokenBlueprint(created, Deployments.TokenAddress(parameters, loaded.Launch.Operator, salt), salt, parameters, genesis);
+        return new TokenBlueprint(created, Deployments.TokenAddress(parameters, loaded.Launch.Operator, salt), salt, parameters, genesis) { Tables = tables };
+    }
+
+    /// <summary>What the factory is called with. A single holder who is the owner needs no row.</summary>
+    private static TokenFactory.TokenParameters TokenParameters(CreatedTokenSpec spec, IReadOnlyList<(Address Account, UInt256 Amount)> rows, IReadOnlyList<byte[]> tables)
+    {
+        byte[] packed = tables.Count > 0 ? TokenRows.Commitment(tables)
+            : rows is [(var only, _)] && only == spec.Owner ? []
+            : TokenRows.Pack(rows, spec.Supply.BaseUnits);
+        return new TokenFactory.TokenParameters(
+            (byte)spec.Kind, (byte)spec.Form, spec.Decimals, spec.Owner, spec.Supply.BaseUnits, spec.Limit?.BaseUnits ?? UInt256.Zero, spec.Name, spec.Symbol, spec.Uri ?? "", packed);
     }
 
     private static DropBlueprint Drop(LoadedLaunch loaded, DropSpec spec, TokenBlueprint token)

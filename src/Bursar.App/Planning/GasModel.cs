@@ -22,14 +22,25 @@ internal static class GasModel
     /// <summary>A batch without its rows.</summary>
     public const ulong PayoutBatch = 150_000;
 
+    /// <summary>Deploying the token factory, which creates the code of all kinds.</summary>
+    public const ulong TokenFactory = 9_000_000;
+
     private const ulong Transaction = 21_000;
     private const ulong Create = 32_000;
     private const ulong CodeByte = 200;
+    private const ulong AnnouncedRow = 2_600; // a log of three topics, and checking the row
     private const ulong InitCodeByte = 18; // 16 for calldata, 2 per word for EIP-3860 and copying
 
     /// <summary>Creating a token through the factory.</summary>
-    public static ulong NewToken(ReadOnlySpan<byte> calldata, int holders) =>
-        Of(Contracts.FixedToken.RuntimeCode) + Calldata(calldata) + TokenListing + (FreshTransfer * (ulong)holders);
+    /// <param name="calldata">The call.</param>
+    /// <param name="codeLength">Bytes of the token's code.</param>
+    /// <param name="holders">Rows of first holders in its code.</param>
+    public static ulong NewToken(ReadOnlySpan<byte> calldata, int codeLength, int holders) =>
+        Calldata(calldata) + TokenListing + (CodeByte * (ulong)codeLength) + (AnnouncedRow * (ulong)holders);
+
+    /// <summary>Adding a table of first holders to a token.</summary>
+    public static ulong Table(ReadOnlySpan<byte> calldata, int bytes, int holders) =>
+        Calldata(calldata) + Create + 150_000 + (CodeByte * (ulong)bytes) + (AnnouncedRow * (ulong)holders);
 
     /// <summary>Creating, funding and opening a drop through the factory; <paramref name="calldata"/> is what comes to stand behind its instructions, and more.</summary>
     public static ulong NewDrop(ReadOnlySpan<byte> instructions, ReadOnlySpan<byte> calldata) =>

@@ -124,7 +124,7 @@ public sealed class PlanLaunch(EthereumClient client)
 
             if (need.IsZero)
                 continue;
-            UInt256 have = open.Contains(PlanSteps.CreateId(token))
+            UInt256 have = open.Contains(PlanSteps.ReadyId(token))
                 ? token.Genesis.Where(g => g.To == blueprint.Operator).Aggregate(UInt256.Zero, (sum, g) => sum + g.Amount)
                 : await client.CallAsync(token.Address, new Erc20.BalanceOfCall(blueprint.Operator), BlockTag.Latest, cancellationToken);
             if (have < need)

@@ -1,3 +1,4 @@
+using Bursar.App.Tokens;
 using Bursar.Core.Fairness;
 using Bursar.Core.Launch;
 using Bursar.Core.Lists;
@@ -21,15 +22,12 @@ public sealed record PlanReview(IReadOnlyList<TokenReview> Tokens, IReadOnlyList
 
     private static TokenReview ReviewToken(Blueprint blueprint, TokenBlueprint token)
     {
-        if (token.Spec is not CreatedTokenSpec)
+        if (token.Spec is not CreatedTokenSpec spec)
             return new TokenReview(token, null, null, ["Unknown here: the token existed before this launch. 'bursar token show' says what is known of it."]);
         Concentration before = Concentration.Of(token.Genesis.Select(g => new RecipientRow(g.To, g.Amount)));
         Concentration after = Concentration.Of(Holdings.AfterDistribution(blueprint, token));
         return new TokenReview(token, before, after,
-        [
-            "Nobody can mint, burn from others, pause, freeze, tax or upgrade this token: it has no owner and no such function.",
-            $"{((CreatedTokenSpec)token.Spec).Owner} is recorded as its owner in the factory; the record gives no power.",
-        ]);
+        [.. TokenPowers.Of(spec), TokenTexts.FormOf(spec)]);
     }
 
     private static IEnumerable<string> Warn(Blueprint blueprint, TokenReview[] tokens)

@@ -31,7 +31,12 @@ public static class PlanSteps
         if (blueprint.Payouts.Count > 0)
             steps.Add(Deploy(Payouts, "Deploy the payout contract (the same address on every chain)", blueprint.Payout, Hash32.Zero, Contracts.Payout.CreationCode(), GasModel.Of(Contracts.Payout.RuntimeCode)));
         foreach (TokenBlueprint token in blueprint.Tokens.Where(t => t.Parameters is not null))
+        {
             steps.Add(CreateToken(blueprint, token));
+            for (int table = 0; table < token.Tables.Count; table++)
+                steps.Add(AddTable(token, table));
+        }
+
         foreach (SiteBlueprint site in blueprint.Sites)
             steps.Add(Link(blueprint, site));
         steps.AddRange(DropSteps(blueprint));
@@ -42,7 +47,7 @@ public static class PlanSteps
     /// <summary>The step that puts the token factory on a chain.</summary>
     public static PlanStep DeployFactory() => Deploy(
         Factory, "Deploy the token factory (the same address on every chain)", Deployments.TokenFactoryAddress, Deployments.Salt,
-        TokenFactory.CreationCode(), GasModel.Of(TokenFactory.RuntimeCode));
+        TokenFactory.CreationCode(), GasModel.TokenFactory);
 
     /// <summary>The step that puts the site registry of <paramref name="admin"/> on a chain.</summary>
     public static PlanStep DeployRegistry(Address admin) => Deploy(
@@ -51,6 +56,9 @@ public static class PlanSteps
 
     /// <summary>Id of the step that creates a token.</summary>
     public static string CreateId(TokenBlueprint token) => $"{token.Spec.Path}/create";
+
+    /// <summary>Id of the step after which a token can be moved.</summary>
+    public static string ReadyId(TokenBlueprint token) => token.Tables.Count == 0 ? CreateId(token) : TableId(token, token.Tables.Count - 1);
 
     /// <summary>Id of the step that creates, funds and opens a drop.</summary>
     public static string OpenId(DropBlueprint drop) => $"{drop.Spec.Path}/open";
@@ -68,7 +76,7 @@ public static class PlanSteps
     public static PlanStep ApproveDrops(Blueprint blueprint, TokenBlueprint token, UInt256 sum) => Approve(
         ApproveDropsId(token),
         $"Let the factory of drops take {Text(token, sum)} into escrow",
-        blueprint, token, blueprint.DropFactory, sum, [Drops, CreateId(token)]);
+        blueprint, token, blueprint.DropFactory, sum, [Drops, ReadyId(token)]);
 
     /// <summary>Id of the step that approves all payouts of a token.</summary>
     public static string ApprovePayoutsId(TokenBlueprint token) => $"{token.Spec.Path}/approve-payouts";
@@ -80,7 +88,7 @@ public static class PlanSteps
     public static PlanStep ApprovePayouts(Blueprint blueprint, TokenBlueprint token, UInt256 sum) => Approve(
         ApprovePayoutsId(token),
         $"Let the payout contract take {Text(token, sum)} for all payouts of {token.Symbol}",
-        blueprint, token, blueprint.Payout, sum, [Payouts, CreateId(token)]);
+        blueprint, token, blueprint.Payout, sum, [Payouts, ReadyId(token)]);
 
     private static PlanStep Deploy(string id, string title, Address address, Hash32 salt, byte[] initCode, ulong gas, params string[] after) => new()
     {
@@ -101,14 +109,34 @@ public static class PlanSteps
         return new PlanStep
         {
             Id = CreateId(token),
-            Title = $"Create {token.Symbol} with a fixed supply of {supply} for {token.Genesis.Count} genesis holder{(token.Genesis.Count == 1 ? "" : "s")}",
+            Title = $"Create {token.Symbol}, {TokenTexts.KindOf((CreatedTokenSpec)token.Spec)}, with a supply of {supply} for {token.Genesis.Count:N0} genesis holder{(token.Genesis.Count == 1 ? "" : "s")}",
             To = blueprint.Factory,
             Data = data,
-            Gas = GasModel.NewToken(data, token.Genesis.Count),
+            Gas = GasModel.NewToken(data, TokenCode.Runtime(parameters).Length, token.Tables.Count == 0 ? token.Genesis.Count : 0),
             Check = new StepCheck(token.Address),
             After = [Factory],
         };
     }
+
+    private static PlanStep AddTable(TokenBlueprint token, int table)
+    {
+        byte[] rows = token.Tables[table];
+        UInt256 supply = token.Parameters!.Supply;
+        byte[] data = new GenesisToken.AddTableCall((UInt256)(ulong)table, rows, TokenRows.HashFrom(token.Tables, table + 1)).Encode();
+        int count = rows.Length / TokenRows.Width(supply);
+        return new PlanStep
+        {
+            Id = TableId(token, table),
+            Title = $"Give {token.Symbol} to {count:N0} first holders (table {table + 1} of {token.Tables.Count})",
+            To = token.Address,
+            Data = data,
+            Gas = GasModel.Table(data, rows.Length, count),
+            Check = new StepCheck(TokenCode.CreatedBy(token.Address, table + 1)),
+            After = [table == 0 ? CreateId(token) : TableId(token, table - 1)],
+        };
+    }
+
+    private static string TableId(TokenBlueprint token, int table) => $"{token.Spec.Path}/table-{table}";
 
     private static PlanStep Link(Blueprint blueprint, SiteBlueprint site)
     {
@@ -226,11 +254,11 @@ public static class PlanSteps
             Data = new Erc20.ApproveCall(spender, amount).Encode(),
             Gas = GasModel.Approve,
             Check = new StepCheck(token.Address, new Erc20.AllowanceCall(blueprint.Operator, spender).Encode(), Word(amount)),
-            After = token.Parameters is null ? [.. after.Where(id => id != CreateId(token))] : after,
+            After = token.Parameters is null ? [.. after.Where(id => id != ReadyId(token))] : after,
         };
 
     private static string[] Created(TokenBlueprint token, params string[] others) =>
-        token.Parameters is null ? others : [.. others, CreateId(token)];
+        token.Parameters is null ? others : [.. others, ReadyId(token)];
 
     private static string Text(TokenBlueprint token, UInt256 units) => $"{new Amount(units, token.Spec.Decimals)} {token.Symbol}";
 

@@ -1,6 +1,7 @@
 using Bursar.App.Sites;
 using Bursar.Contracts;
 using Bursar.Core.Faults;
+using Bursar.Core.Launch;
 using Bursar.Core.Sites;
 using Bursar.Evm.Primitives;
 using Bursar.Evm.Rpc;
@@ -28,7 +29,7 @@ public sealed class ReadToken(EthereumClient client)
         UInt256? supply = await TokenText.TryCallAsync(client, token, new Erc20.TotalSupplyCall(), head, cancellationToken);
         if (supply is null)
             return new Fault("token.not-a-token", $"the contract at {token} does not say how much of it there is, as tokens do.", "token", "Check the address.") { Kind = FaultKind.Refused };
-        bool isFixed = CodeMatch.Compare(code, FixedToken.RuntimeCode, FixedToken.ImmutableReferences).IsSame;
+        bool ours = TokenCode.TryRead(code, out TokenFactory.TokenParameters? parameters);
         return new TokenFacts
         {
             Address = token,
@@ -37,8 +38,13 @@ public sealed class ReadToken(EthereumClient client)
             Symbol = await TokenText.ReadAsync(client, token, new Erc20.SymbolCall(), head, cancellationToken),
             Decimals = await TokenText.TryCallAsync(client, token, new Erc20.DecimalsCall(), head, cancellationToken) is { } d && d <= Amount.MaxDecimals ? d : null,
             Supply = supply.Value,
-            IsFixedToken = isFixed,
-            OwnerOfRecord = await OwnerOfRecordAsync(token, head, cancellationToken),
+            Kind = ours ? (TokenKind)parameters!.Kind : null,
+            Form = ours ? (TokenForm)parameters!.Form : null,
+            OwnerOfRecord = ours ? parameters!.Owner : null,
+            Uri = await TokenText.ReadAsync(client, token, new FixedToken.ContractURICall(), head, cancellationToken),
+            Powers = ours
+                ? await TokenPowers.OfAsync(client, token, parameters!, head, cancellationToken)
+                : await TokenPowers.OfForeignAsync(client, token, code, head, cancellationToken),
             Links = linksFrom is { } from ? await LinksAsync(token, Math.Min(from, head), head, cancellationToken) : null,
         };
     }
@@ -53,15 +59,9 @@ public sealed class ReadToken(EthereumClient client)
             : new Fault("token.no-decimals", $"the contract at {token} does not say how many decimals it has.", "token", "Give the amount in base units, with --unit base.") { Kind = FaultKind.Refused };
     }
 
-    /// <summary>Whom the factory has as a token's owner; null when the factory did not make it.</summary>
-    public async Task<Address?> OwnerOfRecordAsync(Address token, BlockTag block = default, CancellationToken cancellationToken = default)
-    {
-        byte[] factory = await client.GetCodeAsync(Deployments.TokenFactoryAddress, block, cancellationToken);
-        if (factory.Length == 0)
-            return null;
-        Address owner = await client.CallAsync(Deployments.TokenFactoryAddress, new TokenFactory.OwnerOfCall(token), block, cancellationToken);
-        return owner.IsZero ? null : owner;
-    }
+    /// <summary>Who a token's own code says created it; null when its code is not Bursar's.</summary>
+    public async Task<Address?> OwnerOfRecordAsync(Address token, BlockTag block = default, CancellationToken cancellationToken = default) =>
+        TokenCode.TryRead(await client.GetCodeAsync(token, block, cancellationToken), out TokenFactory.TokenParameters? parameters) ? parameters.Owner : null;
 
     /// <summary>The links that stand in registries with the registry's own code; anybody can emit such an event elsewhere.</summary>
     private async Task<IReadOnlyList<TokenLink>> LinksAsync(Address token, ulong from, ulong head, CancellationToken cancellationToken)
@@ -111,19 +111,23 @@ public sealed record TokenFacts
     /// <summary>Its supply, in base units.</summary>
     public required UInt256 Supply { get; init; }
 
-    /// <summary>True when its code is that of Bursar's token without powers.</summary>
-    public required bool IsFixedToken { get; init; }
+    /// <summary>Which of Bursar's kinds its code is, to the last byte; null when it is none.</summary>
+    public required TokenKind? Kind { get; init; }
 
-    /// <summary>Whom the factory has as its owner; null when the factory did not make it.</summary>
+    /// <summary>In which form; null when its code is not Bursar's.</summary>
+    public required TokenForm? Form { get; init; }
+
+    /// <summary>Where it is described (ERC-7572); null or empty when it says nothing.</summary>
+    public required string? Uri { get; init; }
+
+    /// <summary>Whom its code has as its owner; null when its code is not Bursar's.</summary>
     public required Address? OwnerOfRecord { get; init; }
 
     /// <summary>Sites that it is linked to; null when they were not looked for.</summary>
     public required IReadOnlyList<TokenLink>? Links { get; init; }
 
     /// <summary>Who can do what with it, in plain words.</summary>
-    public IReadOnlyList<string> Powers => IsFixedToken
-        ? ["Nobody can mint, burn from others, pause, freeze, tax or upgrade this token: it has no owner and no such function."]
-        : ["Unknown: its code is not Bursar's. It may let somebody mint, pause, freeze, tax or upgrade."];
+    public required IReadOnlyList<string> Powers { get; init; }
 }
 
 /// <summary>A token's link to a site.</summary>

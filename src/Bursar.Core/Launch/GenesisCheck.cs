@@ -16,21 +16,24 @@ internal static class GenesisCheck
             faults.Add(ZeroAddress(path).At(token.Genesis.Position));
         if (rows.Any(r => r.Amount.IsZero))
             faults.Add(new Fault("launch.bad-amount", "A genesis row is zero.", path, "Leave the row out.").At(token.Genesis.Position));
-        if (Count(rows.Count, path) is { } count)
+        if (Count(rows.Count, token.Kind, path) is { } count)
             faults.Add(count.At(token.Genesis.Position));
         if (Sum(rows.Select(r => r.Amount), token.Supply, path) is { } sum)
             faults.Add(sum.At(token.Genesis.Position));
         return faults;
     }
 
-    /// <summary>A fault unless there are 1 to <see cref="GenesisSpec.MaxRows"/> rows.</summary>
-    internal static Fault? Count(int rows, string path) => rows switch
+    /// <summary>A fault unless there are 1 to <see cref="GenesisSpec.MaxRows"/> rows, or more in the kind that takes more.</summary>
+    internal static Fault? Count(int rows, TokenKind kind, string path) => (rows, kind) switch
     {
-        0 => new Fault("launch.empty-genesis", "Nobody holds the supply: the genesis has no rows.", path,
+        (0, _) => new Fault("launch.empty-genesis", "Nobody holds the supply: the genesis has no rows.", path,
             "Give it at least one row, for example { to: operator, amount: … }."),
-        > GenesisSpec.MaxRows => new Fault("launch.too-many-holders",
+        (> GenesisSpec.MaxTableRows, TokenKind.Genesis) => new Fault("launch.too-many-holders",
+            $"The genesis has {rows} rows; a token takes at most {GenesisSpec.MaxTableRows}.", path,
+            "Give all to the operator and distribute with a drop."),
+        ( > GenesisSpec.MaxRows, not TokenKind.Genesis) => new Fault("launch.too-many-holders",
             $"The genesis has {rows} rows; one transaction takes at most {GenesisSpec.MaxRows}.", path,
-            "Mint to the operator and distribute with a payout or a drop."),
+            "Write 'kind: genesis', which takes more, or give all to the operator and distribute with a payout or a drop."),
         _ => null,
     };
 

@@ -121,13 +121,13 @@ internal sealed partial class LaunchParser
         return starts is { } start && start <= MomentText.Latest - duration ? start + duration : null;
     }
 
-    private static string? PublishedAt(Section section)
+    private static string? PublishedAt(Section section, int most = MaxUri)
     {
         if (section.Text("uri", false) is not { } text)
             return null;
-        if (text.Length is >= 1 and <= MaxUri && text.All(c => c is > ' ' and <= '~'))
+        if (text.Length >= 1 && text.Length <= most && text.All(c => c is > ' ' and <= '~'))
             return text;
-        section.Add(new Fault("launch.bad-text", $"uri is not 1 to {MaxUri} printable ASCII characters without blanks.", section.PathOf("uri"), "Write an address such as ipfs://… and percent-encode what is special."), "uri");
+        section.Add(new Fault("launch.bad-text", $"uri is not 1 to {most} printable ASCII characters without blanks.", section.PathOf("uri"), "Write an address such as ipfs://… and percent-encode what is special."), "uri");
         return null;
     }
 }

@@ -10,8 +10,21 @@ internal sealed partial class LaunchParser
     private const int MaxTokenName = 64;
     private const int MaxSymbol = 20;
     private const int MaxLabel = 64;
+    private const int MaxTokenUri = 255;
 
-    private static readonly string[] CreatedKeys = ["name", "symbol", "decimals", "supply", "owner", "genesis"];
+    private const byte MaxCreatedDecimals = 38;
+
+    private static readonly string[] CreatedKeys = ["kind", "form", "name", "symbol", "decimals", "supply", "limit", "owner", "uri", "genesis"];
+    private static readonly Dictionary<string, TokenKind> Kinds = new(StringComparer.Ordinal)
+    {
+        ["fixed"] = TokenKind.Fixed,
+        ["managed"] = TokenKind.Managed,
+        ["votes"] = TokenKind.Votes,
+        ["genesis"] = TokenKind.Genesis,
+    };
+
+    private static readonly Dictionary<string, TokenForm> Forms = new(StringComparer.Ordinal) { ["clone"] = TokenForm.Clone, ["direct"] = TokenForm.Direct };
+
     private static readonly string[] ExistingKeys = ["address", "decimals"];
     private static readonly string[] GenesisRowKeys = ["to", "amount", "label"];
     private static readonly string[] GenesisListKeys = ["list", "unit", "allow"];
@@ -55,15 +68,25 @@ internal sealed partial class LaunchParser
         string? symbol = Line(section, "symbol", MaxSymbol, true);
         if (symbol is not null && symbol.Any(char.IsWhiteSpace))
             section.Add(new Fault("launch.bad-text", $"The symbol '{YamlTree.Shown(symbol)}' has a blank in it.", section.PathOf("symbol"), "Symbols are one word."), "symbol");
-        byte? decimals = (byte?)section.Number("decimals", true, 0, Amount.MaxDecimals);
+        TokenKind kind = section.Choice("kind", Kinds, TokenKind.Fixed);
+        TokenForm form = section.Choice("form", Forms, TokenForm.Direct);
+        byte? decimals = (byte?)section.Number("decimals", true, 0, MaxCreatedDecimals);
         Amount? supply = PositiveAmount(section, "supply", decimals);
+        if (supply is { } whole && !(whole.BaseUnits >> 128).IsZero)
+            section.Add(new Fault("launch.supply-too-large", $"The supply of {whole} is 2^128 base units or more.", section.PathOf("supply"), "Use fewer decimals or a smaller supply."), "supply");
+        Amount? limit = Limit(section, kind, decimals, supply);
+        string? uri = PublishedAt(section, MaxTokenUri);
         Address? owner = Party(section, "owner", false);
-        GenesisSpec? genesis = Genesis(section, decimals, supply);
+        GenesisSpec? genesis = Genesis(section, kind, decimals, supply);
         if (name is null || symbol is null || decimals is null || supply is null || owner is null || genesis is null)
             return null;
         return new CreatedTokenSpec
         {
             Key = key,
+            Kind = kind,
+            Form = form,
+            Limit = limit,
+            Uri = uri,
             Name = name,
             Symbol = symbol,
             Decimals = decimals.Value,
@@ -74,7 +97,27 @@ internal sealed partial class LaunchParser
         };
     }
 
-    private GenesisSpec? Genesis(Section section, byte? decimals, Amount? supply)
+    /// <summary>How much may ever be made: the supply unless the file says more. Only managed tokens have a limit.</summary>
+    private static Amount? Limit(Section section, TokenKind kind, byte? decimals, Amount? supply)
+    {
+        if (kind != TokenKind.Managed)
+        {
+            if (section.Has("limit"))
+                section.Add(new Fault("launch.limit-without-manager", "Only a managed token can make more than its supply.", section.PathOf("limit"), "Write 'kind: managed', or remove the limit."), "limit");
+            return null;
+        }
+
+        if (!section.Has("limit"))
+            return supply;
+        Amount? limit = PositiveAmount(section, "limit", decimals);
+        if (limit is { } most && supply is { } whole && most.BaseUnits < whole.BaseUnits)
+            section.Add(new Fault("launch.limit-below-supply", $"The limit of {most} is below the supply of {whole}.", section.PathOf("limit"), "The limit counts the supply too."), "limit");
+        if (limit is { } large && !(large.BaseUnits >> 127).IsZero)
+            section.Add(new Fault("launch.supply-too-large", $"The limit of {large} is 2^127 base units or more.", section.PathOf("limit"), "Use fewer decimals or a smaller limit."), "limit");
+        return limit;
+    }
+
+    private GenesisSpec? Genesis(Section section, TokenKind kind, byte? decimals, Amount? supply)
     {
         if (!section.TryGet("genesis", true, out YamlNode? node))
             return null;
@@ -98,7 +141,7 @@ internal sealed partial class LaunchParser
                 rows.Add(row);
         }
 
-        if (GenesisCheck.Count(sequence.Items.Count, path) is { } count)
+        if (GenesisCheck.Count(sequence.Items.Count, kind, path) is { } count)
             section.Add(count, "genesis");
         else if (rows.Count == sequence.Items.Count && supply is { } total && GenesisCheck.Sum(rows.Select(r => r.Amount.BaseUnits), total, path) is { } sum)
             section.Add(sum, "genesis");

@@ -33,6 +33,24 @@ public sealed class TokenCommandTests(CliChain chain) : IClassFixture<CliChain>
     }
 
     [Fact]
+    public async Task A_managed_token_says_what_its_owner_can_do()
+    {
+        JsonElement made = await chain.JsonAsync(0, "token", "create", "--name", "Shares", "--symbol", "SHR", "--supply", "1_000", "--kind", "managed", "--form", "clone",
+            "--limit", "5_000", "--uri", "ipfs://about", "--owner", "local:3");
+        string token = made.GetProperty("token").GetString()!;
+        JsonElement shown = await chain.JsonAsync(0, "token", "show", token);
+        Assert.Equal("managed", shown.GetProperty("kind").GetString());
+        Assert.Equal("clone", shown.GetProperty("form").GetString());
+        Assert.Equal("ipfs://about", shown.GetProperty("uri").GetString());
+        Assert.False(shown.GetProperty("fixed").GetBoolean());
+        string powers = shown.GetProperty("powers")[0].GetString()!;
+        Assert.StartsWith($"{CliChain.Account(3)} can make at most 4000 more, ever; stop all transfers", powers, StringComparison.Ordinal);
+        Assert.Equal(1_000UL * Whole, await chain.BalanceAsync(token, 3));
+        await chain.RefusedAsync(3, "token.bad-order", "token", "create", "--name", "Shares", "--symbol", "SHR", "--supply", "1_000", "--limit", "5_000");
+        await chain.RefusedAsync(3, "token.bad-order", "token", "create", "--name", "Shares", "--symbol", "SHR", "--supply", "1_000", "--kind", "genesis");
+    }
+
+    [Fact]
     public async Task Another_salt_makes_another_token()
     {
         string first = await chain.TokenAsync("SALT");
@@ -93,8 +111,9 @@ public sealed class TokenCommandTests(CliChain chain) : IClassFixture<CliChain>
     [Fact]
     public async Task A_hostile_name_cannot_act_on_the_terminal()
     {
-        string name = "Safe\u202e\u001b[31mCoin\npowers      Nobody" + new string('x', 5_000);
-        byte[] code = FixedToken.CreationCode(name, "H\u0007X", 18, [new FixedToken.Allocation(CliChain.Account(0), UInt256.One)]);
+        await chain.TokenAsync("KINDS"); // whose factory puts the kinds on the chain
+        string name = "Safe\u202e\u001b[31mCoin\npowers      Nobody" + new string('x', 200);
+        byte[] code = TokenCode.Creation(new TokenFactory.TokenParameters(TokenCode.Fixed, TokenCode.Clone, 18, CliChain.Account(0), UInt256.One, UInt256.Zero, name, "H\u0007X", "", []));
         Address token = await chain.DeployAsync(chain.Signer(9), code);
         CliResult shown = await chain.ExpectAsync(0, "token", "show", token.ToString());
         Assert.Contains("\\u202e\\u001b[31mCoin\\u000apowers", shown.Output, StringComparison.Ordinal);

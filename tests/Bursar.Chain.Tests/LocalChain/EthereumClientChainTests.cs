@@ -185,8 +185,11 @@ public sealed class EthereumClientChainTests(ChainFixture chain) : IClassFixture
     {
         PrivateKeySigner sender = chain.Signer(6);
         Address[] holders = [.. Enumerable.Range(1, 250).Select(i => new Address([.. new byte[18], (byte)(i >> 8), (byte)i]))];
-        Contracts.FixedToken.Allocation[] genesis = [.. holders.Select((holder, i) => new Contracts.FixedToken.Allocation(holder, (UInt256)(i + 1)))];
-        Address token = await chain.DeployAsync(sender, Contracts.FixedToken.CreationCode("Many", "MNY", 18, genesis));
+        UInt256 supply = (UInt256)(250 * 251 / 2);
+        byte[] rows = Contracts.TokenRows.Pack([.. holders.Select((holder, i) => (holder, (UInt256)(i + 1)))], supply);
+        await chain.SendAsync(sender, Contracts.Create2.CanonicalDeployer, Contracts.Create2.DeployCalldata(Contracts.Deployments.Salt, Contracts.TokenFactory.CreationCode()));
+        Address token = await chain.DeployAsync(sender, Contracts.TokenCode.Creation(new Contracts.TokenFactory.TokenParameters(
+            Contracts.TokenCode.Fixed, Contracts.TokenCode.Direct, 18, holders[0], supply, UInt256.Zero, "Many", "MNY", "", rows)));
         ContractCall<UInt256>[] calls = [.. holders.Select(holder => new ContractCall<UInt256>(token, new Contracts.Erc20.BalanceOfCall(holder)))];
         BlockHeader? head = await chain.Client.GetBlockAsync(BlockTag.Latest, Token);
         IReadOnlyList<UInt256> balances = await chain.Client.CallManyAsync(calls, BlockTag.At(head!.Hash), Token);

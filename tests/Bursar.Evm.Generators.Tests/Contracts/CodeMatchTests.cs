@@ -35,7 +35,8 @@ public sealed class CodeMatchTests
     {
         foreach ((byte[] code, IReadOnlyList<ImmutableReference> places) in new[]
         {
-            (FixedToken.RuntimeCode.ToArray(), FixedToken.ImmutableReferences),
+            (DirectToken.RuntimeCode.ToArray(), DirectToken.ImmutableReferences),
+            (TokenFactory.RuntimeCode.ToArray(), TokenFactory.ImmutableReferences),
         })
         {
             Assert.NotEmpty(places);

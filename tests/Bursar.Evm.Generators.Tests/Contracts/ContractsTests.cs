@@ -11,7 +11,7 @@ public sealed class ContractsTests
     private static readonly Address Alice = Address.Parse("0x00000000000000000000000000000000000000a1");
     private static readonly Address Bob = Address.Parse("0x00000000000000000000000000000000000000b2");
 
-    private static TokenFactory.TokenParameters Coin => new("WebsiteCoin", "WSC", 18, Alice, [new(Alice, 7), new(Bob, 5)]);
+    private static TokenFactory.TokenParameters Coin => new(0, 1, 18, Alice, 12, 0, "WebsiteCoin", "WSC", "", TokenRows.Pack([(Alice, 7), (Bob, 5)], 12));
 
     /// <summary>The selectors of ERC-20, ERC-2612 and ERC-5267 as their texts give them, and the event topics everybody knows.</summary>
     [Fact]
@@ -40,7 +40,7 @@ public sealed class ContractsTests
         Assert.True(TokenFactory.CreateTokenCall.TryDecode(calldata, out TokenFactory.CreateTokenCall decoded));
         Assert.Equal(call, decoded);
         Assert.Equal(call.GetHashCode(), decoded.GetHashCode());
-        Assert.NotEqual(call, decoded with { P = decoded.P with { Genesis = [new(Alice, 7), new(Bob, 6)] } });
+        Assert.NotEqual(call, decoded with { P = decoded.P with { Rows = TokenRows.Pack([(Alice, 7), (Bob, 6)], 13) } });
         Assert.False(TokenFactory.CreateTokenCall.TryDecode([.. calldata, 0], out _));
         Assert.False(TokenFactory.CreateTokenCall.TryDecode(calldata.AsSpan(0, calldata.Length - 1), out _));
         Assert.False(TokenFactory.PredictTokenCall.TryDecode(calldata, out _));
@@ -84,7 +84,7 @@ public sealed class ContractsTests
         foreach ((string name, byte[] code) in new[]
         {
             ("TokenFactory", TokenFactory.CreationCode()), ("Payout", Payout.CreationCode()), ("SiteRegistry", SiteRegistry.CreationCode(Alice)),
-            ("FixedToken", Deployments.TokenCreationCode(Coin)),
+            ("DirectToken", DirectToken.CreationCode(Alice)),
         })
         {
             using JsonDocument artifact = JsonDocument.Parse(Repository.Read("contracts", "artifacts", name + ".json"));
@@ -104,7 +104,9 @@ public sealed class ContractsTests
             Deployments.TokenAddress(Coin, Alice, Hash32.Parse("0x" + new string('1', 64))),
             Deployments.TokenAddress(Coin with { Owner = Bob }, Alice, Hash32.Zero),
             Deployments.TokenAddress(Coin with { Name = "Other" }, Alice, Hash32.Zero),
-            Deployments.TokenAddress(Coin with { Genesis = [new(Alice, 12)] }, Alice, Hash32.Zero),
+            Deployments.TokenAddress(Coin with { Rows = [] }, Alice, Hash32.Zero),
+            Deployments.TokenAddress(Coin with { Form = 0 }, Alice, Hash32.Zero),
+            Deployments.TokenAddress(Coin with { Kind = 2 }, Alice, Hash32.Zero),
             Deployments.TokenFactoryAddress,
             Deployments.PayoutAddress,
             Deployments.SiteRegistryAddress(Alice),

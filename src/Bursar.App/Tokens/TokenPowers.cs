@@ -1,0 +1,101 @@
+using Bursar.Contracts;
+using Bursar.Core.Launch;
+using Bursar.Evm.Primitives;
+using Bursar.Evm.Rpc;
+
+namespace Bursar.App.Tokens;
+
+/// <summary>Who can do what with a token, in plain words. The bits are those of the contracts' <c>powers()</c>.</summary>
+public static class TokenPowers
+{
+    private const int Mint = 1 << 0;
+    private const int Pause = 1 << 2;
+    private const int Describe = 1 << 7;
+    private const int Handover = 1 << 9;
+
+    private static readonly string[] None =
+        ["Nobody can mint, burn from others, pause, freeze, tax or upgrade this token: it has no owner and no such function."];
+
+    private static readonly byte[] Eip1967 = Convert.FromHexString("360894a13ba1a3210667c828492db98dca3e2076cc3735a920a3ca505d382bbc");
+
+    private static readonly (string Selector, string What)[] Signs =
+    [
+        ("40c10f19", "mint"), ("a0712d68", "mint"), ("8456cb59", "pause"), ("f9f92be4", "blocklist accounts"), ("0ecb93c0", "blocklist accounts"),
+        ("3659cfe6", "upgrade"), ("4f1ef286", "upgrade"), ("f2fde38b", "hand its powers over"), ("2f2ff15d", "give roles to others"),
+    ];
+
+    /// <summary>What a token that a launch creates allows, before it exists.</summary>
+    public static IReadOnlyList<string> Of(CreatedTokenSpec spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        if (spec.Kind != TokenKind.Managed)
+            return [.. None, $"{spec.Owner} is the owner of record in its code; the record gives no power."];
+        UInt256 room = spec.Limit is { } limit ? limit.BaseUnits - spec.Supply.BaseUnits : UInt256.Zero;
+        return Managed((room.IsZero ? 0 : Mint) | Pause | Describe | Handover, spec.Owner, new Amount(room, spec.Decimals).ToString());
+    }
+
+    /// <summary>What Bursar's own code allows at this moment.</summary>
+    /// <param name="client">The chain.</param>
+    /// <param name="token">The token, whose code was read.</param>
+    /// <param name="parameters">What its code says.</param>
+    /// <param name="block">The block to ask at.</param>
+    /// <param name="cancellationToken">Stops asking.</param>
+    public static async Task<IReadOnlyList<string>> OfAsync(
+        EthereumClient client, Address token, TokenFactory.TokenParameters parameters, BlockTag block, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(parameters);
+        if (parameters.Kind != TokenCode.Managed)
+            return None;
+        ManagedToken.PowersResult powers = await client.CallAsync(token, new ManagedToken.PowersCall(), block, cancellationToken);
+        UInt256 room = await client.CallAsync(token, new ManagedToken.MintableCall(), block, cancellationToken);
+        bool paused = await client.CallAsync(token, new ManagedToken.PausedCall(), block, cancellationToken);
+        IReadOnlyList<string> lines = Managed((int)powers.Bits, powers.Holder, new Amount(room, parameters.Decimals).ToString());
+        return paused ? ["It is paused: nothing can be moved until its owner lets it go on.", .. lines] : lines;
+    }
+
+    /// <summary>What can be told of a token that is not Bursar's: what its code names. A name proves nothing, and what it does not name may be there under another.</summary>
+    /// <param name="client">The chain.</param>
+    /// <param name="token">The token.</param>
+    /// <param name="code">Its code.</param>
+    /// <param name="block">The block to ask at.</param>
+    /// <param name="cancellationToken">Stops asking.</param>
+    public static async Task<IReadOnlyList<string>> OfForeignAsync(
+        EthereumClient client, Address token, byte[] code, BlockTag block, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(code);
+        var lines = new List<string> { "Unknown: its code is not Bursar's. It may let somebody mint, pause, freeze, tax or upgrade." };
+        Hash32 implementation = await client.GetStorageAsync(token, new UInt256(Eip1967), block, cancellationToken);
+        if (implementation != Hash32.Zero)
+            lines.Add($"It is a proxy (ERC-1967) to {new Address(implementation.Span[12..])}: whoever administers it can exchange the code and so do anything.");
+        string[] named = [.. Signs.Where(s => code.AsSpan().IndexOf(Convert.FromHexString("63" + s.Selector)) >= 0).Select(s => s.What).Distinct()];
+        if (named.Length > 0)
+            lines.Add($"Its code names functions to {string.Join(", ", named)}; who may call them is unknown.");
+        if (await TokenText.TryCallAsync(client, token, new ManagedToken.OwnerCall(), block, cancellationToken) is { } owner)
+            lines.Add(owner.IsZero ? "It says that it has no owner." : $"It says that its owner is {owner}.");
+        if (await TokenText.TryCallAsync(client, token, new ManagedToken.PausedCall(), block, cancellationToken) is { } paused)
+            lines.Add(paused ? "It says that it is paused." : "It says that it can be paused and is not.");
+        return lines;
+    }
+
+    private static IReadOnlyList<string> Managed(int bits, Address holder, string room)
+    {
+        if (bits == 0)
+            return None;
+        var can = new List<string>();
+        if ((bits & Mint) != 0)
+            can.Add($"make at most {room} more, ever");
+        if ((bits & Pause) != 0)
+            can.Add("stop all transfers and let them go on");
+        if ((bits & Describe) != 0)
+            can.Add("change where the description is read");
+        if ((bits & Handover) != 0)
+            can.Add("hand these powers over");
+        return
+        [
+            $"{holder} can {string.Join("; ", can)}. Each of these can be given up for ever.",
+            "Nobody can burn or move the tokens of others, freeze single accounts, take a fee or upgrade the code: there is no such function.",
+        ];
+    }
+}
