@@ -8,6 +8,7 @@ using Bursar.Core.Faults;
 using Bursar.Core.Networks;
 using Bursar.Evm.Primitives;
 using Bursar.Evm.Signing;
+using Spectre.Console;
 
 namespace Bursar.Cli.Commands;
 
