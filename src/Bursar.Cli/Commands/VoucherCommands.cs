@@ -63,7 +63,9 @@ internal static class VoucherCommands
                 using PrivateKeySigner signer = Session.Signer(context, Accounts.SenderOr(context.Get(from), network), network);
                 VoucherPaper paper = await VoucherPaper.SignAsync(
                     signer, network.ChainId, state.Address, account, units.BaseUnits, Number(context.Get(nonce)!, "--number"), 0, Expiry(context.Get(lasts)), cancellation);
-                return new Outcome(paper.ToJson(), t => t.Results.MarkupLineInterpolated($"{paper.ToJson().ToString()}"));
+                JsonObject json = paper.ToJson();
+                json["ok"] = true;
+                return new Outcome(json, t => t.Results.MarkupLineInterpolated($"{paper.ToJson().ToString()}"));
             }, drop, to, amount, nonce, lasts, from),
             "bursar voucher sign 0x… --to 0x… --amount 25 --number 7 --expires 30d --from inviter --json > voucher.json");
     }
