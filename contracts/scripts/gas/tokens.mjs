@@ -69,6 +69,9 @@ export async function measureTokens(chain, artifacts, gas, create2, admin, peopl
   const managed = await create('Managed', 'direct');
   await call(managed.address, 'transfer', [fresh('first'), unit]);
   await move('managed', managed.address);
+  const managedClone = await create('Managed', 'clone');
+  await call(managedClone.address, 'transfer', [fresh('first'), unit]);
+  await move('managed clone', managedClone.address);
 
   const votes = await create('Votes', 'direct');
   await call(votes.address, 'transfer', [people[2], 1000n * unit]);

@@ -57,6 +57,9 @@ public static class PlanSteps
     /// <summary>Id of the step that creates a token.</summary>
     public static string CreateId(TokenBlueprint token) => $"{token.Spec.Path}/create";
 
+    /// <summary>Id of the step that adds a table of first holders.</summary>
+    public static string TableId(TokenBlueprint token, int table) => $"{token.Spec.Path}/table-{table}";
+
     /// <summary>Id of the step after which a token can be moved.</summary>
     public static string ReadyId(TokenBlueprint token) => token.Tables.Count == 0 ? CreateId(token) : TableId(token, token.Tables.Count - 1);
 
@@ -135,8 +138,6 @@ public static class PlanSteps
             After = [table == 0 ? CreateId(token) : TableId(token, table - 1)],
         };
     }
-
-    private static string TableId(TokenBlueprint token, int table) => $"{token.Spec.Path}/table-{table}";
 
     private static PlanStep Link(Blueprint blueprint, SiteBlueprint site)
     {

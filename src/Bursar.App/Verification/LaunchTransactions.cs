@@ -15,7 +15,15 @@ internal sealed class LaunchTransactions(EthereumClient client, ContractLogs log
     {
         var titles = new Dictionary<Hash32, (string Step, string Title)>();
         foreach (TokenBlueprint token in blueprint.Tokens.Where(t => t.Parameters is not null))
+        {
             await AddAsync(titles, PlanSteps.CreateId(token), $"Create {token.Symbol}", blueprint.Factory, [[TokenFactory.TokenCreatedEvent.Topic], [Word(token.Address)]], null, cancellationToken);
+            for (int table = 0; table < token.Tables.Count; table++)
+            {
+                await AddAsync(titles, PlanSteps.TableId(token, table), $"Give {token.Symbol} to its first holders, table {table + 1} of {token.Tables.Count}", token.Address,
+                    [[GenesisToken.TableAddedEvent.Topic], [new Hash32(((UInt256)(ulong)table).ToBigEndian())]], null, cancellationToken);
+            }
+        }
+
         foreach (SiteBlueprint site in blueprint.Sites)
         {
             await AddAsync(titles, $"{site.Spec.Path}/link", $"Link {site.Spec.Site} to {site.Token.Symbol}", blueprint.Registry,

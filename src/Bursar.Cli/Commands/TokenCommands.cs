@@ -139,7 +139,7 @@ internal static class TokenCommands
         SentView.Line(terminal, "kind", facts.Kind is { } kind ? $"{kind.ToString().ToLowerInvariant()}, {facts.Form.ToString()!.ToLowerInvariant()} (by its code)" : "unknown: its code is not Bursar's");
         if (facts.Uri is { Length: > 0 } uri)
             SentView.Line(terminal, "described", uri);
-        SentView.Line(terminal, "owner", facts.OwnerOfRecord is { } owner ? $"{owner} (of record; the record gives no power)" : "none of record: its code is not Bursar's");
+        SentView.Line(terminal, "owner", facts.OwnerOfRecord is { } owner ? $"{owner} (of record; {(facts.Kind == TokenKind.Managed ? "who manages it now stands with its powers" : "the record gives no power")})" : "none of record: its code is not Bursar's");
         foreach (string power in facts.Powers)
             SentView.Line(terminal, "powers", power);
         if (facts.Links is null)

@@ -13,6 +13,7 @@ public sealed class LaunchSchemaTests
     [
         "launch.unknown-token", "launch.supply-mismatch", "launch.bad-amount", "launch.bad-address", "launch.zero-address", "launch.bad-date", "launch.bad-duration",
         "launch.expires-needs-starts", "launch.expires-too-early", "launch.duplicate-link", "launch.two-primaries", "launch.nothing-to-do", "launch.too-many-holders",
+        "launch.supply-too-large", "launch.limit-below-supply", "launch.limit-without-manager",
         "site.bad-domain", "site.bad-punycode", "site.mixed-scripts", "site.not-normalisable",
     ];
 

@@ -1,0 +1,68 @@
+using System.Text.Json.Nodes;
+using Bursar.Core.Faults;
+using Bursar.Core.Launch;
+using Bursar.Evm.Primitives;
+using Xunit;
+
+namespace Bursar.Core.Tests.Launch;
+
+/// <summary>Kinds and forms of the tokens of a launch file.</summary>
+public sealed class LaunchTokenKindTests
+{
+    private static readonly SchemaValidator Validator =
+        new(JsonNode.Parse(File.ReadAllText(Path.Combine(TestFiles.Root, "docs", "launch.schema.json")))!.AsObject());
+
+    [Theory]
+    [InlineData("", TokenKind.Fixed, TokenForm.Direct)]
+    [InlineData("kind: fixed, form: clone,", TokenKind.Fixed, TokenForm.Clone)]
+    [InlineData("kind: managed,", TokenKind.Managed, TokenForm.Direct)]
+    [InlineData("kind: votes, form: direct,", TokenKind.Votes, TokenForm.Direct)]
+    [InlineData("kind: genesis, form: clone,", TokenKind.Genesis, TokenForm.Clone)]
+    public void Kind_and_form_are_read(string keys, TokenKind kind, TokenForm form)
+    {
+        string text = Text(keys);
+        CreatedTokenSpec token = Token(text);
+        Assert.Equal((kind, form), (token.Kind, token.Form));
+        Assert.Null(Validator.Validate(YamlToJson.Convert(text)));
+    }
+
+    [Fact]
+    public void A_managed_token_without_a_limit_makes_no_more_than_its_supply()
+    {
+        Assert.Equal((UInt256)1_000UL, Token(Text("kind: managed,")).Limit!.Value.BaseUnits);
+        Assert.Equal((UInt256)5_000UL, Token(Text("kind: managed, limit: 500,")).Limit!.Value.BaseUnits);
+        Assert.Null(Token(Text("kind: votes,")).Limit);
+        Assert.Equal("ipfs://about", Token(Text("uri: ipfs://about,")).Uri);
+    }
+
+    [Theory]
+    [InlineData("limit: 500,", "launch.limit-without-manager")]
+    [InlineData("kind: managed, limit: 99.9,", "launch.limit-below-supply")]
+    [InlineData("kind: managed, limit: 17014118346046923173168730371588410572.8,", "launch.supply-too-large")]
+    [InlineData("kind: minted,", "launch.bad-choice")]
+    [InlineData("form: proxy,", "launch.bad-choice")]
+    [InlineData("uri: 'a b',", "launch.bad-text")]
+    public void What_does_not_fit_the_kind_is_refused(string keys, string code) =>
+        Assert.Equal([code], LaunchReader.Read(Text(keys), "launch.yaml").Faults.Select(f => f.Code));
+
+    [Fact]
+    public void Supplies_share_a_word_with_flags()
+    {
+        const string Most = "34028236692093846346337460743176821145.5"; // 2^128 − 1 with one decimal
+        Assert.Equal((UInt256.One << 128) - UInt256.One, Token(Text("").Replace("100", Most, StringComparison.Ordinal)).Supply.BaseUnits);
+        Result<Core.Launch.Launch> larger = LaunchReader.Read(Text("").Replace("100", "34028236692093846346337460743176821145.6", StringComparison.Ordinal), "launch.yaml");
+        Assert.Equal(["launch.supply-too-large"], larger.Faults.Select(f => f.Code));
+    }
+
+    private static CreatedTokenSpec Token(string text) => (CreatedTokenSpec)Assert.Single(LaunchReader.Read(text, "launch.yaml").Value.Tokens);
+
+    private static string Text(string keys) => $$"""
+        bursar: 1
+        name: kinds
+        network: local
+        operator: "{{LaunchText.Operator}}"
+        tokens:
+          coin: { {{keys}} name: Coin, symbol: CN, decimals: 1, supply: 100, genesis: [{ to: operator, amount: 100 }] }
+
+        """;
+}
