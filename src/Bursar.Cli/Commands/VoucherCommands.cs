@@ -60,7 +60,8 @@ internal static class VoucherCommands
                 VouchersState state = (await new ReadVouchers(chain.Client).RunAsync(Accounts.Parse(context.Get(drop), "drop"), cancellation)).Value;
                 if (!Amount.TryParse(context.Get(amount)!, state.Decimals, out Amount units) || units.BaseUnits.IsZero)
                     throw new FaultException(new Fault("voucher.bad-amount", $"'{context.Get(amount)}' is no amount of a token with {state.Decimals} decimals.", "--amount", "Write whole tokens, for example 1_000 or 0.25.") { Kind = FaultKind.Usage });
-                using PrivateKeySigner signer = Session.Signer(context, Accounts.SenderOr(context.Get(from), network), network);
+                ISigner signer = await Session.SignerAsync(context, Accounts.SenderOr(context.Get(from), network), network, cancellation);
+                using IDisposable? held = signer as IDisposable;
                 VoucherPaper paper = await VoucherPaper.SignAsync(
                     signer, network.ChainId, state.Address, account, units.BaseUnits, Number(context.Get(nonce)!, "--number"), 0, Expiry(context.Get(lasts)), cancellation);
                 JsonObject json = paper.ToJson();

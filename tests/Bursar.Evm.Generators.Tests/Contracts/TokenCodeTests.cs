@@ -74,6 +74,6 @@ public sealed class TokenCodeTests
     {
         byte[] table = TokenRows.Pack([(Alice, 7), (Bob, 5)], 12);
         byte[] given = kind == TokenCode.Genesis ? TokenRows.Commitment([table]) : rows ? table : [];
-        return new TokenFactory.TokenParameters(kind, form, 18, Alice, 12, kind == TokenCode.Managed ? 40 : 0, "Münze", "MZE", "ipfs://bafy/", given);
+        return new TokenFactory.TokenParameters(kind, form, 18, Alice, 12, kind == TokenCode.Managed ? (UInt256)40 : UInt256.Zero, "Münze", "MZE", "ipfs://bafy/", given);
     }
 }
