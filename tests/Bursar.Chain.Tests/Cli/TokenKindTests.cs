@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Bursar.Evm.Crypto;
-using Bursar.Evm.Primitives;
 using Xunit;
 
 namespace Bursar.Chain.Tests.Cli;
