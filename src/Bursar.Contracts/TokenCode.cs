@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Unicode;
 using Bursar.Evm.Crypto;
 using Bursar.Evm.Primitives;
+using Bursar.Evm.Rlp;
 
 namespace Bursar.Contracts;
 
@@ -61,14 +62,12 @@ public static class TokenCode
     public static Address CreatedBy(Address creator, int nonce)
     {
         // keccak256(rlp([creator, nonce]))
-        byte[] number = nonce switch
-        {
-            < 0x80 => [(byte)nonce],
-            < 0x100 => [0x81, (byte)nonce],
-            _ => [0x82, (byte)(nonce >> 8), (byte)nonce],
-        };
-        byte[] rlp = [(byte)(0xc0 + 21 + number.Length), 0x94, .. creator.ToArray(), .. number];
-        return new Address(Keccak256.Hash(rlp).Span[12..]);
+        using var rlp = new RlpWriter(stackalloc byte[32]);
+        int list = rlp.BeginList();
+        rlp.WriteAddress(creator);
+        rlp.WriteUInt64((ulong)nonce);
+        rlp.EndList(list);
+        return new Address(Keccak256.Hash(rlp.Written).Span[12..]);
     }
 
     /// <summary>The code that stands at the address of a token with these parameters.</summary>

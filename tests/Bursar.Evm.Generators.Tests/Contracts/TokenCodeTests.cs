@@ -62,6 +62,7 @@ public sealed class TokenCodeTests
 
     /// <summary>The address of a contract by its creator and nonce, as viem computes it.</summary>
     [Theory]
+    [InlineData(0, "0xcd234a471b72ba2f1ccf0a70fcaba648a5eecd8d")]
     [InlineData(1, "0x343c43a37d37dff08ae8c4a11544c718abb4fcf8")]
     [InlineData(2, "0xf778b86fa74e846c4f0a1fbd1335fe81c00a0c91")]
     [InlineData(127, "0x06d9a77f5e4b311bae8d559db9cdb4df94104aa0")]
