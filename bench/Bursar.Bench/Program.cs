@@ -4,7 +4,7 @@ using Bursar.Bench.Lists;
 
 if (BenchOptions.Parse(args) is not { } options)
 {
-    await Console.Error.WriteLineAsync("usage: bench/run lists|client [--only NAME,…] [--rows N] [--json] [--keep]");
+    await Console.Error.WriteLineAsync("usage: bench/run lists|client|gas [--only NAME,…] [--rows N] [--json] [--keep]");
     return 2;
 }
 

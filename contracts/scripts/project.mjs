@@ -89,12 +89,14 @@ function solcOutput(input) {
   return output;
 }
 
-/** OpenZeppelin's plain ERC-20, the token that other projects measure with. */
+/** OpenZeppelin's plain ERC-20, the token that other projects measure with, compiled as they do: without the IR. */
 export function compilePeerToken() {
   const source = `pragma solidity ^0.8.30;
 import "@openzeppelin/contracts/token/ERC20/ERC20.sol";
     contract PeerToken is ERC20 { constructor(uint256 supply) ERC20("Peer", "PEER") { _mint(msg.sender, supply); } }`;
-  const { abi, evm } = solcOutput(standardInput({ 'PeerToken.sol': source })).contracts['PeerToken.sol'].PeerToken;
+  const input = standardInput({ 'PeerToken.sol': source });
+  input.settings.viaIR = false;
+  const { abi, evm } = solcOutput(input).contracts['PeerToken.sol'].PeerToken;
   return { abi, bytecode: `0x${evm.bytecode.object}` };
 }
 
