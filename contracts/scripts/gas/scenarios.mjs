@@ -30,6 +30,7 @@ export async function measure(chain, artifacts, peerToken) {
   gas['payout: deploy'] = payout.used;
   const peer = (await chain.send(admin, undefined, encodeDeployData({ abi: peerToken.abi, bytecode: peerToken.bytecode, args: [supply] }))).address;
   const recipients = Array.from({ length: 200 }, (_, i) => fresh(`recipient ${i}`));
+  const others = Array.from({ length: 200 }, (_, i) => fresh(`other recipient ${i}`));
   const run = keccak256(toHex('run'));
   const pay = (of, batch, rows, flags) => chain.send(admin, payout.address, data('Payout', 'pay', [of, run, batch, rows, flags]));
   for (const of of [token, peer]) await erc20(of, 'approve', [payout.address, 2n ** 256n - 1n]);
@@ -41,6 +42,8 @@ export async function measure(chain, artifacts, peerToken) {
     ['200 rows, existing, skipping failures', token, 4n, rowsOf(recipients, unit), 1],
     ['200 wide rows, existing', token, 5n, wideRowsOf(recipients, unit), 2],
     ['200 equal rows, existing', token, 8n, equalRowsOf(recipients, unit), 4],
+    ['200 rows, fresh, by the token', token, 9n, rowsOf(others, unit), 8],
+    ['200 rows, existing, by the token', token, 10n, rowsOf(others, unit), 8],
     ['200 rows, fresh, OpenZeppelin token', peer, 6n, rowsOf(recipients, unit), 0],
     ['200 rows, existing, OpenZeppelin token', peer, 7n, rowsOf(recipients, unit), 0],
   ]) {

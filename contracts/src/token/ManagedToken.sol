@@ -146,6 +146,14 @@ contract ManagedToken is Token, IManagedToken layout at 0x4d616e61676564_0000000
         return super._move(from, to, amount);
     }
 
+    function _moveMany(address from, bytes calldata rows) internal override returns (uint256 total, uint256 flags) {
+        _requireNotPaused();
+        (total, flags) = super._moveMany(from, rows);
+        for (uint256 place; place < rows.length; place += ROW_BYTES) {
+            if (bytes20(rows[place:]) == 0) revert ManagedToken_ZeroRecipient();
+        }
+    }
+
     function _fixedBytes() internal pure override returns (uint256) {
         return CodeArguments.FOOTER + LIMIT_BYTES;
     }

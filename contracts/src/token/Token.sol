@@ -5,6 +5,7 @@ import {ERC20} from "solady/tokens/ERC20.sol";
 import {Authorizations} from "./Authorizations.sol";
 import {CodeArguments} from "./CodeArguments.sol";
 import {GenesisRows} from "./GenesisRows.sol";
+import {IBatchTransfer} from "./IBatchTransfer.sol";
 import {IToken} from "./IToken.sol";
 
 /// @title Token
@@ -17,7 +18,8 @@ import {IToken} from "./IToken.sol";
 /// - MATERIALISED set: the account has the amount in the slot, and its genesis amount no more.
 /// An amount that comes in is added to the slot in either state. One that goes out is taken from the slot if the slot suffices;
 /// otherwise the genesis amount is looked up, added once, and the flag is set in the same write.
-abstract contract Token is Authorizations {
+abstract contract Token is Authorizations, IBatchTransfer {
+    uint256 internal constant ROW_BYTES = 32;
     uint256 internal constant AMOUNT = type(uint128).max;
     uint256 internal constant MATERIALISED = 1 << 255;
 
@@ -79,7 +81,8 @@ abstract contract Token is Authorizations {
             || interfaceId == 0xa219a025 // ERC-20 metadata
             || interfaceId == 0x9d8ff7da // ERC-2612
             || interfaceId == 0x84b0196e // ERC-5267
-            || interfaceId == 0xe8a3d485; // ERC-7572
+            || interfaceId == 0xe8a3d485 // ERC-7572
+            || interfaceId == type(IBatchTransfer).interfaceId;
     }
 
     /// @inheritdoc IToken
@@ -116,6 +119,46 @@ abstract contract Token is Authorizations {
         _spendAllowance(from, msg.sender, amount);
         _move(from, to, amount);
         return true;
+    }
+
+    /// @inheritdoc IBatchTransfer
+    function transferMany(bytes calldata rows) external returns (uint256 total) {
+        (total,) = _moveMany(msg.sender, rows);
+    }
+
+    /// @inheritdoc IBatchTransfer
+    function transferManyFrom(address from, bytes calldata rows) external returns (uint256 total) {
+        (total,) = _moveMany(from, rows);
+        _spendAllowance(from, msg.sender, total);
+    }
+
+    /// @dev Moves the amounts of all rows and announces each. What is credited before the payer is known to have it all is undone when it has not.
+    /// @return total The sum of the rows.
+    /// @return flags The flags of any slot.
+    function _moveMany(address from, bytes calldata rows) internal virtual returns (uint256 total, uint256 flags) {
+        if (rows.length % ROW_BYTES != 0) revert BatchTransfer_MalformedRows(rows.length);
+        uint256 before = _slotOf(from);
+        flags = before;
+        assembly ("memory-safe") {
+            from := shr(96, shl(96, from))
+            let end := add(rows.offset, rows.length)
+            for { let place := rows.offset } lt(place, end) { place := add(place, ROW_BYTES) } {
+                let amount := calldataload(place)
+                let to := shr(96, amount)
+                amount := shr(160, shl(160, amount))
+                let holds := sload(to)
+                sstore(to, add(holds, amount))
+                flags := or(flags, holds)
+                total := add(total, amount)
+                mstore(0x00, amount)
+                log3(0x00, 0x20, 0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef, from, to)
+            }
+        }
+        // The payer is measured by what it had before any row, and may have been credited by rows of its own since.
+        uint256 held = total > before & AMOUNT ? _materialised(from, before, total) : before;
+        assembly ("memory-safe") {
+            sstore(from, add(sload(from), sub(sub(held, before), total)))
+        }
     }
 
     /// @dev Moves an amount and announces it.

@@ -52,6 +52,15 @@ abstract contract VotingToken is Token, ERC20Votes, IVotesToken {
         if (flags & DELEGATED != 0) _moveDelegateVotes(delegates(from), delegates(to), amount);
     }
 
+    function _moveMany(address from, bytes calldata rows) internal override returns (uint256 total, uint256 flags) {
+        (total, flags) = super._moveMany(from, rows);
+        if (flags & DELEGATED == 0) return (total, flags);
+        for (uint256 place; place < rows.length; place += ROW_BYTES) {
+            uint256 row = uint256(bytes32(rows[place:]));
+            _moveDelegateVotes(delegates(from), delegates(address(uint160(row >> 96))), uint96(row));
+        }
+    }
+
     function _delegate(address account, address delegatee) internal virtual override {
         uint256 held = _slotOf(account);
         held = delegatee == address(0) ? held & ~DELEGATED : held | DELEGATED;

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
+import {IBatchTransfer} from "../../src/token/IBatchTransfer.sol";
 import {IGenesisToken} from "../../src/token/IGenesisToken.sol";
 import {IManagedToken} from "../../src/token/IManagedToken.sol";
 
 /// @notice Everything that any kind of token offers, so that a test can ask any of them.
-interface IAnyToken is IGenesisToken, IManagedToken {
+interface IAnyToken is IGenesisToken, IManagedToken, IBatchTransfer {
     event Transfer(address indexed from, address indexed to, uint256 amount);
     event Approval(address indexed owner, address indexed spender, uint256 amount);
     event DelegateChanged(address indexed delegator, address indexed from, address indexed to);

@@ -140,6 +140,26 @@ contract LedgerHandler is TokenMaker {
         _moveInLedger(ledger, sender, receiver, amount);
     }
 
+    /// @dev Up to four rows, also to the payer itself, paid by the payer or by a spender.
+    function transferMany(uint256 which, uint256 from, uint256 spender, uint256 rows, uint256 amount) external {
+        Ledger storage ledger = _ledgers[which % TOKENS];
+        address sender = people[from % PEOPLE];
+        address caller = spender % 4 == 3 ? sender : people[spender % PEOPLE];
+        (bytes memory packed, uint256 sum) = _rows(rows, _amount(ledger, sender, amount % 5000));
+        bool right = sum <= ledger.balance[sender] && !ledger.paused;
+        bytes memory data = abi.encodeCall(ledger.clone.transferMany, (packed));
+        if (caller != sender) {
+            right = right && sum <= ledger.allowance[sender][caller];
+            data = abi.encodeCall(ledger.clone.transferManyFrom, (sender, packed));
+        }
+        _both(ledger, caller, data, right);
+        if (!right) return;
+        if (caller != sender) _spend(ledger, sender, caller, sum);
+        for (uint256 i; i < rows % 5; ++i) {
+            _moveInLedger(ledger, sender, people[(rows >> 8 * i + 8) % PEOPLE], _amountOfRow(packed, i));
+        }
+    }
+
     function permit(uint256 which, uint256 from, uint256 spender, uint256 value, bool replayed) external {
         Ledger storage ledger = _ledgers[which % TOKENS];
         address sender = people[from % PEOPLE];
@@ -272,6 +292,22 @@ contract LedgerHandler is TokenMaker {
     }
 
     // The ledger
+
+    function _amountOfRow(bytes memory packed, uint256 row) private pure returns (uint256 amount) {
+        assembly ("memory-safe") {
+            amount := and(mload(add(packed, add(0x20, shl(5, row)))), 0xffffffffffffffffffffffff)
+        }
+    }
+
+    /// @dev Rows whose amounts are parts of `amount`, the last one the rest of it.
+    function _rows(uint256 rows, uint256 amount) private view returns (bytes memory packed, uint256 sum) {
+        uint256 count = rows % 5;
+        for (uint256 i; i < count; ++i) {
+            uint256 part = i + 1 == count ? amount - sum : (amount - sum) >> (rows >> 8 * i + 4 & 3);
+            packed = bytes.concat(packed, bytes20(people[(rows >> 8 * i + 8) % PEOPLE]), bytes12(uint96(part)));
+            sum += part;
+        }
+    }
 
     function _amount(Ledger storage ledger, address from, uint256 amount) private view returns (uint256) {
         return amount % 16 == 0 ? amount : within(amount, 0, ledger.balance[from] + 2);

@@ -71,6 +71,9 @@ public sealed record TokenBlueprint(
     /// <summary>The tables of first holders that are added after the creation, in order; none for other kinds.</summary>
     public IReadOnlyList<byte[]> Tables { get; init; } = [];
 
+    /// <summary>Whether its code is known to be that of a token of Bursar, to the last byte.</summary>
+    public bool IsBursars { get; init; } = Parameters is not null;
+
     /// <summary>Symbol for people: the symbol of a created token, the key of an existing one.</summary>
     public string Symbol => Spec is CreatedTokenSpec created ? created.Symbol : Spec.Key;
 }
@@ -106,9 +109,14 @@ public sealed record DropBlueprint(
 public sealed record PayoutBlueprint(PayoutSpec Spec, TokenBlueprint Token, RecipientList List, Hash32 Run, IReadOnlyList<PayoutBatch> Batches)
 {
     /// <summary>The flags that <c>Payout.pay</c> is called with for a batch.</summary>
-    public byte FlagsOf(PayoutBatch batch) =>
-        (byte)((Spec.OnFailure == RowFailurePolicy.Skip ? SkipFailures : 0) | (batch.Wide ? WideRows : 0));
+    public byte FlagsOf(PayoutBatch batch) => IsByToken(batch)
+        ? ByToken
+        : (byte)((Spec.OnFailure == RowFailurePolicy.Skip ? SkipFailures : 0) | (batch.Wide ? WideRows : 0));
+
+    /// <summary>Whether the token moves a batch's rows by itself, in one call: every token of Bursar can, when the rows are narrow and none may fail.</summary>
+    public bool IsByToken(PayoutBatch batch) => Token.IsBursars && Spec.OnFailure == RowFailurePolicy.Revert && !batch.Wide;
 
     private const byte SkipFailures = 1;
     private const byte WideRows = 2;
+    private const byte ByToken = 8;
 }

@@ -12,10 +12,12 @@ namespace Bursar.App.Planning;
 public static class BlueprintBuilder
 {
     /// <summary>Derives everything that the launch puts on the chain.</summary>
-    public static Blueprint Build(LoadedLaunch loaded)
+    /// <param name="loaded">The launch with its lists.</param>
+    /// <param name="bursars">Existing tokens whose code is known to be that of a token of Bursar.</param>
+    public static Blueprint Build(LoadedLaunch loaded, IReadOnlySet<Address>? bursars = null)
     {
         Launch launch = loaded.Launch;
-        Dictionary<string, TokenBlueprint> tokens = launch.Tokens.ToDictionary(t => t.Key, t => Token(loaded, t), StringComparer.Ordinal);
+        Dictionary<string, TokenBlueprint> tokens = launch.Tokens.ToDictionary(t => t.Key, t => Token(loaded, t, bursars), StringComparer.Ordinal);
         return new Blueprint
         {
             Loaded = loaded,
@@ -48,10 +50,14 @@ public static class BlueprintBuilder
 
     private static ulong Seconds(DateTimeOffset? time) => time is { } at ? checked((ulong)at.ToUnixTimeSeconds()) : 0;
 
-    private static TokenBlueprint Token(LoadedLaunch loaded, TokenSpec spec)
+    private static TokenBlueprint Token(LoadedLaunch loaded, TokenSpec spec, IReadOnlySet<Address>? bursars)
     {
         if (spec is not CreatedTokenSpec created)
-            return new TokenBlueprint(spec, ((ExistingTokenSpec)spec).Address, Hash32.Zero, null, []);
+        {
+            Address address = ((ExistingTokenSpec)spec).Address;
+            return new TokenBlueprint(spec, address, Hash32.Zero, null, []) { IsBursars = bursars?.Contains(address) ?? false };
+        }
+
         IReadOnlyList<LabelledAllocation> genesis = created.Genesis.List is null
             ? [.. created.Genesis.Rows.Select(r => new LabelledAllocation(r.To, r.Amount.BaseUnits, r.Label))]
             : [.. loaded.Lists[created.Path].Rows.Select(r => new LabelledAllocation(r.Account, r.Amount, null))];

@@ -19,7 +19,7 @@ public sealed class PlanLaunch(EthereumClient client)
     public async Task<Result<PlannedLaunch>> RunAsync(LoadedLaunch loaded, CancellationToken cancellationToken = default)
     {
         await ChainGuard.RequireAsync(client, loaded.Network, cancellationToken);
-        Blueprint blueprint = BlueprintBuilder.Build(loaded);
+        Blueprint blueprint = BlueprintBuilder.Build(loaded, await BursarsAsync(loaded.Launch, cancellationToken));
         await ChainGuard.RequireDeployerAsync(client, cancellationToken);
         var faults = new List<Fault>(await new PriorEffects(client).FindAsync(blueprint, cancellationToken));
         foreach (TokenBlueprint token in blueprint.Tokens.Where(t => t.Parameters is null))
@@ -91,6 +91,19 @@ public sealed class PlanLaunch(EthereumClient client)
             else
                 open.Add(approve.Id);
         }
+    }
+
+    /// <summary>The existing tokens of a launch whose code is that of a token of Bursar. Such code cannot change.</summary>
+    private async Task<HashSet<Address>> BursarsAsync(Launch launch, CancellationToken cancellationToken)
+    {
+        var bursars = new HashSet<Address>();
+        foreach (ExistingTokenSpec token in launch.Tokens.OfType<ExistingTokenSpec>())
+        {
+            if (TokenCode.TryRead(await client.GetCodeAsync(token.Address, BlockTag.Latest, cancellationToken), out _))
+                bursars.Add(token.Address);
+        }
+
+        return bursars;
     }
 
     private async Task<IReadOnlyList<Fault>> CheckExistingAsync(TokenBlueprint token, CancellationToken cancellationToken)

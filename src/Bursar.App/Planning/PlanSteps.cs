@@ -237,7 +237,7 @@ public static class PlanSteps
         return new PlanStep
         {
             Id = BatchId(payout, batch),
-            Title = $"Pay {Text(payout.Token, batch.Total)} to {batch.Count} recipients (batch {batch.Number + 1} of {payout.Batches.Count})",
+            Title = $"Pay {Text(payout.Token, batch.Total)} to {batch.Count} recipients (batch {batch.Number + 1} of {payout.Batches.Count}{(payout.IsByToken(batch) ? ", in one call of the token" : "")})",
             To = blueprint.Payout,
             Data = data,
             Gas = GasModel.PayoutBatch + GasModel.Calldata(data) + (GasModel.FreshTransfer * (ulong)batch.Count),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
+import {IBatchTransfer} from "../../../src/token/IBatchTransfer.sol";
 import {IAnyToken} from "../IAnyToken.sol";
 import {TokenTest} from "../TokenTest.sol";
 
@@ -61,6 +62,7 @@ contract Token_SupportsInterface_Test is TokenTest {
             vm.assertTrue(all[i].supportsInterface(type(IERC2612).interfaceId));
             vm.assertTrue(all[i].supportsInterface(type(IERC5267).interfaceId));
             vm.assertTrue(all[i].supportsInterface(type(IERC7572).interfaceId));
+            vm.assertTrue(all[i].supportsInterface(type(IBatchTransfer).interfaceId));
         }
     }
 
@@ -76,7 +78,7 @@ contract Token_SupportsInterface_Test is TokenTest {
         vm.assume(
             id != type(IERC165).interfaceId && id != type(IERC20).interfaceId && id != type(IERC20Metadata).interfaceId
                 && id != type(IERC2612).interfaceId && id != type(IERC5267).interfaceId
-                && id != type(IERC7572).interfaceId
+                && id != type(IERC7572).interfaceId && id != type(IBatchTransfer).interfaceId
         );
         vm.assertFalse(token.supportsInterface(id));
         vm.assertFalse(token.supportsInterface(0xffffffff));
