@@ -25,6 +25,9 @@ public sealed record ChainFacts
     /// <summary>Paid batches, by run id.</summary>
     public required IReadOnlyDictionary<Hash32, PayoutFacts> Payouts { get; init; }
 
+    /// <summary>What vouchers were paid, by the address of their escrow.</summary>
+    public required IReadOnlyDictionary<Address, VoucherFacts> Vouchers { get; init; }
+
     /// <summary>Transactions that carried the launch out (creations, openings, batches, links), in chain order.</summary>
     public required IReadOnlyList<TransactionFacts> Transactions { get; init; }
 }

@@ -46,17 +46,17 @@ public sealed class VerifyLaunch(EthereumClient client)
             drops[drop.Address] = await new DropVerifier(client, logs, log).RunAsync(blueprint, drop, cancellationToken);
         }
 
-        var escrows = new EscrowVerifier(client, logs, log);
+        var vouchers = new Dictionary<Address, VoucherFacts>();
         foreach (VoucherBlueprint voucher in blueprint.Vouchers)
         {
             progress?.Report(voucher.Spec.Path);
-            await escrows.RunAsync(blueprint, voucher, cancellationToken);
+            vouchers[voucher.Address] = await new VoucherVerifier(client, logs, log).RunAsync(blueprint, voucher, cancellationToken);
         }
 
         foreach (ProgrammeBlueprint programme in blueprint.Programmes)
         {
             progress?.Report(programme.Spec.Path);
-            await escrows.RunAsync(blueprint, programme, cancellationToken);
+            await new ProgrammeVerifier(client, logs, log).RunAsync(blueprint, programme, cancellationToken);
         }
 
         var payouts = new Dictionary<Hash32, PayoutFacts>();
@@ -74,6 +74,7 @@ public sealed class VerifyLaunch(EthereumClient client)
             Sites = sites,
             Drops = drops,
             Payouts = payouts,
+            Vouchers = vouchers,
             Transactions = await new LaunchTransactions(client, logs).FindAsync(blueprint, payouts, cancellationToken),
         };
         return new VerificationResult(blueprint, log.Checks, facts);

@@ -14,6 +14,7 @@ public sealed class UseVouchers(SendSteps send)
     private const ulong ClaimGas = 150_000;
     private const ulong OwnerGas = 120_000;
     private const ulong WordGas = 25_000;
+    private const ulong RowGas = 60_000;
 
     /// <summary>Has a voucher paid.</summary>
     /// <param name="paper">The voucher.</param>
@@ -26,17 +27,27 @@ public sealed class UseVouchers(SendSteps send)
         VoucherPaper paper, Address? to, DateTimeOffset now, OutboxOptions? options = null, IProgress<OutboxProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(paper);
-        if (paper.Chain != send.Network.ChainId)
-            return new Fault("voucher.other-chain", $"the voucher is for chain {paper.Chain}, not for {send.Network.Title}.", "--network", "Choose the network that the voucher is for.") { Kind = FaultKind.Usage };
         if (to is { } other && other != paper.Account && send.Sender != paper.Account)
             return new Fault("voucher.not-yours", "only the account of a voucher decides where its tokens go.", "--to", "Leave --to out, or sign with the account's own key.") { Kind = FaultKind.Usage };
         var voucher = new VoucherDrop.Voucher(paper.Account, paper.Amount, paper.Nonce, paper.Start, paper.Expiry);
         byte[] data = to is { } receiver && receiver != paper.Account
             ? new VoucherDrop.ClaimToCall(receiver, voucher, paper.R, paper.Vs).Encode()
             : new VoucherDrop.ClaimCall(voucher, paper.R, paper.Vs).Encode();
-        PlanStep step = Step(paper.Drop, $"voucher-claim/{paper.Drop}/{paper.Signer}/{paper.Nonce}", $"Claim voucher {paper.Nonce} of {paper.Signer}", data, ClaimGas,
-            new StepCheck(paper.Drop, new VoucherDrop.IsUsedCall(paper.Signer, paper.Nonce).Encode(), UInt256.One.ToBigEndian()));
-        return await SendAsync(paper.Drop, step, state => ClaimProblemAsync(state, paper, now, cancellationToken), options, progress, cancellationToken);
+        return await ClaimAsync(paper.Terms, $"Claim voucher {paper.Nonce} of {paper.Signer}", data, ClaimGas, now, options, progress, cancellationToken);
+    }
+
+    /// <summary>Has a batch paid: all of its rows or none.</summary>
+    /// <param name="paper">The batch.</param>
+    /// <param name="now">The present time; the chain's own is taken when that is later.</param>
+    /// <param name="options">How to send.</param>
+    /// <param name="progress">Told whenever something moved.</param>
+    /// <param name="cancellationToken">Stops at the next safe point; the same call goes on.</param>
+    public async Task<Result<UsedVouchers>> ClaimAsync(
+        VoucherBatchPaper paper, DateTimeOffset now, OutboxOptions? options = null, IProgress<OutboxProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(paper);
+        byte[] data = new VoucherDrop.ClaimBatchCall(paper.Packed, paper.Nonce, paper.Start, paper.Expiry, paper.R, paper.Vs).Encode();
+        return await ClaimAsync(paper.Terms, $"Claim batch {paper.Nonce} of {paper.Signer}, {paper.Rows.Count} rows", data, ClaimGas + (RowGas * (ulong)paper.Rows.Count), now, options, progress, cancellationToken);
     }
 
     /// <summary>Makes vouchers of a signer good for nothing. The owner's right, and the signer's own.</summary>
@@ -69,6 +80,16 @@ public sealed class UseVouchers(SendSteps send)
             options, progress, cancellationToken);
     }
 
+    private async Task<Result<UsedVouchers>> ClaimAsync(
+        VoucherTerms terms, string title, byte[] data, ulong gas, DateTimeOffset now, OutboxOptions? options, IProgress<OutboxProgress>? progress, CancellationToken cancellationToken)
+    {
+        if (terms.Chain != send.Network.ChainId)
+            return new Fault("voucher.other-chain", $"the voucher is for chain {terms.Chain}, not for {send.Network.Title}.", "--network", "Choose the network that the voucher is for.") { Kind = FaultKind.Usage };
+        PlanStep step = Step(terms.Drop, $"voucher-claim/{terms.Drop}/{terms.Signer}/{terms.Nonce}", title, data, gas,
+            new StepCheck(terms.Drop, new VoucherDrop.IsUsedCall(terms.Signer, terms.Nonce).Encode(), UInt256.One.ToBigEndian()));
+        return await SendAsync(terms.Drop, step, state => ClaimProblemAsync(state, terms, now, cancellationToken), options, progress, cancellationToken);
+    }
+
     private async Task<Result<UsedVouchers>> SendAsync(
         Address drop, PlanStep step, Func<VouchersState, Task<Fault?>> check, OutboxOptions? options, IProgress<OutboxProgress>? progress, CancellationToken cancellationToken)
     {
@@ -83,24 +104,24 @@ public sealed class UseVouchers(SendSteps send)
         return sent.TryGet(out OutboxOutcome? outcome) ? new UsedVouchers(state, outcome) : Result<UsedVouchers>.Fail(sent.Faults);
     }
 
-    private async Task<Fault?> ClaimProblemAsync(VouchersState state, VoucherPaper paper, DateTimeOffset present, CancellationToken cancellationToken)
+    private async Task<Fault?> ClaimProblemAsync(VouchersState state, VoucherTerms terms, DateTimeOffset present, CancellationToken cancellationToken)
     {
         ulong now = Math.Max(state.Time, (ulong)present.ToUnixTimeSeconds());
-        ulong start = Math.Max(state.Parameters.Start, paper.Start);
+        ulong start = Math.Max(state.Parameters.Start, terms.Start);
         if (now < start)
             return new Fault("voucher.not-started", $"the voucher is good from {Moment(start)} on.", null, "Wait until then.") { Kind = FaultKind.Refused };
-        foreach (ulong end in new[] { paper.Expiry, state.Parameters.Expiry })
+        foreach (ulong end in new[] { terms.Expiry, state.Parameters.Expiry })
         {
             if (end != 0 && now >= end)
                 return new Fault("voucher.expired", $"the voucher was good until {Moment(end)}.", null, "Ask its signer for another one.") { Kind = FaultKind.Refused };
         }
 
-        if (await send.Client.CallAsync(paper.Drop, new VoucherDrop.IsUsedCall(paper.Signer, paper.Nonce), BlockTagLatest, cancellationToken))
-            return new Fault("voucher.used", $"voucher {paper.Nonce} of {paper.Signer} was paid or revoked.", null, "Nothing is left to do, or ask its signer for another one.") { Kind = FaultKind.Refused };
-        UInt256 budget = await send.Client.CallAsync(paper.Drop, new VoucherDrop.BudgetOfCall(paper.Signer), BlockTagLatest, cancellationToken);
+        if (await send.Client.CallAsync(terms.Drop, new VoucherDrop.IsUsedCall(terms.Signer, terms.Nonce), BlockTagLatest, cancellationToken))
+            return new Fault("voucher.used", $"voucher {terms.Nonce} of {terms.Signer} was paid or revoked.", null, "Nothing is left to do, or ask its signer for another one.") { Kind = FaultKind.Refused };
+        UInt256 budget = await send.Client.CallAsync(terms.Drop, new VoucherDrop.BudgetOfCall(terms.Signer), BlockTagLatest, cancellationToken);
         UInt256 most = budget < state.Balance ? budget : state.Balance;
-        return paper.Amount > most
-            ? new Fault("voucher.over-budget", $"the voucher is for {paper.Amount} base units; its signer may still give out {budget}, and {state.Balance} are there.", null, "Ask the drop's owner to raise the budget, or to fill the drop.") { Kind = FaultKind.Refused }
+        return terms.Amount > most
+            ? new Fault("voucher.over-budget", $"the voucher is for {terms.Amount} base units; its signer may still give out {budget}, and {state.Balance} are there.", null, "Ask the drop's owner to raise the budget, or to fill the drop.") { Kind = FaultKind.Refused }
             : null;
     }
 

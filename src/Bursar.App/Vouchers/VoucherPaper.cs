@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bursar.Core.Faults;
 using Bursar.Evm.Crypto;
@@ -28,18 +26,13 @@ public sealed record VoucherPaper(
     private static readonly Hash32 TypeHash = TypedDataHash.TypeHash("Voucher(address account,uint256 amount,uint256 nonce,uint64 start,uint64 expiry)");
 
     /// <summary>Second word of the signature as the contract takes it (EIP-2098).</summary>
-    public Hash32 Vs
-    {
-        get
-        {
-            byte[] word = Signature.S.ToBigEndian();
-            word[0] |= (byte)(Signature.YParity << 7);
-            return new Hash32(word);
-        }
-    }
+    public Hash32 Vs => VoucherFile.Vs(Signature);
 
     /// <summary>First word of the signature.</summary>
     public Hash32 R => new(Signature.R.ToBigEndian());
+
+    /// <summary>What decides whether it is paid.</summary>
+    public VoucherTerms Terms => new(Chain, Drop, Signer, Nonce, Amount, Start, Expiry);
 
     /// <summary>What the signer signed.</summary>
     public TypedDataHash Data => HashOf(Chain, Drop, Account, Amount, Nonce, Start, Expiry);
@@ -55,30 +48,12 @@ public sealed record VoucherPaper(
     }
 
     /// <summary>Reads a voucher, and checks that the signature is the signer's.</summary>
-    public static Result<VoucherPaper> Read(ReadOnlySpan<byte> utf8, string fileName)
-    {
-        if (utf8.Length > MaxBytes)
-            return Malformed(fileName, "it is too long");
-        try
-        {
-            JsonNode? root = JsonNode.Parse(utf8, documentOptions: new JsonDocumentOptions { MaxDepth = 4 });
-            if (root is not JsonObject paper || Text(paper, "bursar") != Format)
-                return Malformed(fileName, $"it does not begin with \"bursar\": \"{Format}\"");
-            byte[] signature = Convert.FromHexString(Text(paper, "signature")["0x".Length..]);
-            if (!Signature.TryRead(signature, out Signature read))
-                return Malformed(fileName, "the signature is none");
-            var voucher = new VoucherPaper(
-                new ChainId(ulong.Parse(Text(paper, "chain"), NumberStyles.None, CultureInfo.InvariantCulture)), Address.Parse(Text(paper, "drop")), Address.Parse(Text(paper, "account")),
-                UInt256.Parse(Text(paper, "amount")), UInt256.Parse(Text(paper, "nonce")), Seconds(paper, "start"), Seconds(paper, "expiry"), Address.Parse(Text(paper, "signer")), read);
-            return Secp256k1.TryRecover(voucher.Data.SigningHash, read, out Address signer) && signer == voucher.Signer
-                ? voucher
-                : new Fault("voucher.bad-signature", $"{voucher.Signer} did not sign this voucher.", Hint: "Ask its signer for the file as it was written; nothing in it can be changed.") { File = fileName, Kind = FaultKind.Refused };
-        }
-        catch (Exception e) when (e is JsonException or FormatException or OverflowException or ArgumentException or InvalidOperationException)
-        {
-            return Malformed(fileName, "a field is missing or has the wrong form");
-        }
-    }
+    public static Result<VoucherPaper> Read(ReadOnlySpan<byte> utf8, string fileName) => VoucherFile.Read(
+        utf8, fileName, Format, MaxBytes,
+        (paper, signature) => new VoucherPaper(
+            new ChainId(VoucherFile.Number(paper, "chain")), VoucherFile.Account(paper, "drop"), VoucherFile.Account(paper, "account"), UInt256.Parse(VoucherFile.Text(paper, "amount")),
+            UInt256.Parse(VoucherFile.Text(paper, "nonce")), VoucherFile.Number(paper, "start"), VoucherFile.Number(paper, "expiry"), VoucherFile.Account(paper, "signer"), signature),
+        voucher => (voucher.Data, voucher.Signer));
 
     /// <summary>The file.</summary>
     public JsonObject ToJson() => new()
@@ -89,30 +64,12 @@ public sealed record VoucherPaper(
         ["account"] = Account.ToString(),
         ["amount"] = Amount.ToString(),
         ["nonce"] = Nonce.ToString(),
-        ["start"] = Start.ToString(CultureInfo.InvariantCulture),
-        ["expiry"] = Expiry.ToString(CultureInfo.InvariantCulture),
+        ["start"] = VoucherFile.Number(Start),
+        ["expiry"] = VoucherFile.Number(Expiry),
         ["signer"] = Signer.ToString(),
-        ["signature"] = $"0x{Convert.ToHexStringLower(Signature.ToBytes())}",
+        ["signature"] = VoucherFile.Hex(Signature),
     };
 
-    private static TypedDataHash HashOf(ChainId chain, Address drop, Address account, UInt256 amount, UInt256 nonce, ulong start, ulong expiry) => new(
-        new Eip712Domain { Name = "Bursar VoucherDrop", Version = "1", ChainId = (UInt256)chain.Value, VerifyingContract = drop },
-        TypedDataHash.Struct(TypeHash, Word(account), Word(amount), Word(nonce), Word(start), Word(expiry)));
-
-    private static Hash32 Word(UInt256 value) => new(value.ToBigEndian());
-
-    private static Hash32 Word(Address address)
-    {
-        Span<byte> word = stackalloc byte[32];
-        word.Clear();
-        address.CopyTo(word[12..]);
-        return new Hash32(word);
-    }
-
-    private static string Text(JsonObject paper, string key) => paper[key] is JsonValue value && value.TryGetValue(out string? text) ? text : throw new FormatException(key);
-
-    private static ulong Seconds(JsonObject paper, string key) => ulong.Parse(Text(paper, key), NumberStyles.None, CultureInfo.InvariantCulture);
-
-    private static Fault Malformed(string fileName, string why) =>
-        new("voucher.malformed", $"'{fileName}' is no voucher: {why}.", Hint: "Vouchers are written by 'bursar voucher sign'.") { File = fileName };
+    private static TypedDataHash HashOf(ChainId chain, Address drop, Address account, UInt256 amount, UInt256 nonce, ulong start, ulong expiry) => VoucherFile.Hash(
+        chain, drop, TypeHash, VoucherFile.Word(account), VoucherFile.Word(amount), VoucherFile.Word(nonce), VoucherFile.Word((UInt256)start), VoucherFile.Word((UInt256)expiry));
 }

@@ -7,10 +7,13 @@ using Bursar.App.Networks;
 using Bursar.App.Outbox;
 using Bursar.App.Planning;
 using Bursar.App.Verification;
+using Bursar.App.Vouchers;
 using Bursar.Cli.Output;
 using Bursar.Core.Faults;
+using Bursar.Core.Lists;
 using Bursar.Core.Networks;
 using Bursar.Core.Plans;
+using Bursar.Evm.Primitives;
 using Bursar.Evm.Signing;
 using Bursar.Storage;
 using Spectre.Console;
@@ -23,6 +26,10 @@ internal static class DemoCommand
     private const string Network = "demo";
     private const string Launch = "examples/ens-2021/launch.yaml";
     private const int Claims = 100;
+    private const int Singles = 20;
+    private const int BatchRows = 200;
+    private const int VoucherSigner = 1;
+    private static readonly UInt256 VoucherTokens = 5UL * UInt256.PowerOfTen(18);
 
     public static Command Create(CommandFactory factory) => ExamplesHelp.With(
         factory.Create("demo", "Create, distribute, claim, pay, verify and report the ENS airdrop of 2021 on a fresh local chain", RunAsync),
@@ -48,16 +55,22 @@ internal static class DemoCommand
         if (!context.Terminal.Json)
             PlanView.Print(context.Terminal, planned, Path.GetRelativePath(root, planFile));
 
-        Step(context, 3, $"applying {planned.Plan.Steps.Count} steps: token, site links, drop, payout to 2,000");
+        Step(context, 3, $"applying {planned.Plan.Steps.Count} steps: tokens, site links, drop, vouchers, payout to 2,000");
         ISigner signer = await Session.SignerAsync(context, planned.Plan.Operator, network, cancellationToken);
         using (signer as IDisposable)
         await using (SqliteJournal journal = await Session.OpenJournalAsync(context, cancellationToken))
+        {
             await ApplyCommand.RunAsync(context, planned.Plan, loaded, chain, signer, journal, new OutboxOptions(), cancellationToken);
 
-        Step(context, 4, $"{Claims} recipients claim");
-        await ClaimAsync(context, chain, planned.Blueprint, cancellationToken);
+            Step(context, 4, $"{Claims} recipients claim");
+            await ClaimAsync(context, chain, planned.Blueprint, cancellationToken);
 
-        Step(context, 5, "verifying from the chain and the files alone, and writing the report");
+            Step(context, 5, $"{Singles} accounts claim with a voucher each, {BatchRows} with one together");
+            var send = new SendSteps(chain.Client, signer, journal, network, TimeProvider.System);
+            await ClaimVouchersAsync(context, send, planned.Blueprint, cancellationToken);
+        }
+
+        Step(context, 6, "verifying from the chain and the files alone, and writing the report");
         VerificationResult result = await VerifyCommand.VerifyAsync(context, chain, loaded, cancellationToken);
         string page = await VerifyCommand.WriteReportAsync(chain, result, loaded.Beside(".report"), cancellationToken);
         JsonObject json = VerifyCommand.ToJson(result);
@@ -91,5 +104,23 @@ internal static class DemoCommand
         }
     }
 
-    private static void Step(CommandContext context, int number, string what) => context.Terminal.Note($"[bold]{number}/5[/] {what}");
+    /// <summary>The vouchers go to accounts of the airdrop's list; the batch goes through the outbox, as <c>voucher claim</c> sends it.</summary>
+    private static async Task ClaimVouchersAsync(CommandContext context, SendSteps send, Blueprint blueprint, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<RecipientRow> people = blueprint.Drops[0].List.Rows;
+        using PrivateKeySigner signer = LocalAccounts.Signer(VoucherSigner);
+        foreach (VoucherBlueprint voucher in blueprint.Vouchers)
+        {
+            var rehearse = new RehearseVouchers(send.Client);
+            Address[] singles = [.. people.Skip(1).Take(Singles).Select(r => r.Account)];
+            await CountProgress.RunAsync(context.Terminal, "claiming", Singles, progress =>
+                rehearse.RunAsync(voucher, signer, singles, VoucherTokens, UInt256.Zero, progress, cancellationToken));
+            RecipientRow[] rows = [.. people.Skip(1 + Singles).Take(BatchRows).Select(r => new RecipientRow(r.Account, VoucherTokens))];
+            VoucherBatchPaper batch = await VoucherBatchPaper.SignAsync(
+                signer, send.Network.ChainId, voucher.Address, rows, (UInt256)(ulong)Singles, 0, voucher.Parameters.Expiry, cancellationToken);
+            _ = (await new UseVouchers(send).ClaimAsync(batch, DateTimeOffset.UtcNow, cancellationToken: cancellationToken)).Value;
+        }
+    }
+
+    private static void Step(CommandContext context, int number, string what) => context.Terminal.Note($"[bold]{number}/6[/] {what}");
 }

@@ -75,10 +75,18 @@ internal static class VerifyCommand
         int differences = result.Differences.Count();
         if (differences > MostDifferences)
             terminal.Results.MarkupLineInterpolated($"… and {differences - MostDifferences} more; --json prints all");
+        foreach (TokenBlueprint token in result.Blueprint.Tokens.Where(t => t.Tables.Count > 0))
+            terminal.Results.MarkupLineInterpolated($"genesis {token.Spec.Key}: {token.Genesis.Count:N0} first holders in {token.Tables.Count} tables of code");
         foreach (DropBlueprint drop in result.Blueprint.Drops)
         {
             DropFacts facts = result.Facts.Drops[drop.Address];
             terminal.Results.MarkupLineInterpolated($"drop {drop.Spec.Key}: {drop.List.Count:N0} rows, total {drop.List.Total}, root {drop.Tree.Root}, {facts.Claims.Count:N0} claimed");
+        }
+
+        foreach (VoucherBlueprint voucher in result.Blueprint.Vouchers)
+        {
+            VoucherFacts facts = result.Facts.Vouchers[voucher.Address];
+            terminal.Results.MarkupLineInterpolated($"vouchers {voucher.Spec.Key}: {facts.Vouchers:N0} paid to {facts.Payments.Count:N0} accounts, {facts.Paid} of {voucher.Parameters.Total}");
         }
 
         foreach (PayoutBlueprint payout in result.Blueprint.Payouts)

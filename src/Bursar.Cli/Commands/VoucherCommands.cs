@@ -5,6 +5,7 @@ using Bursar.App.Planning;
 using Bursar.App.Vouchers;
 using Bursar.Cli.Output;
 using Bursar.Core.Faults;
+using Bursar.Core.Lists;
 using Bursar.Core.Networks;
 using Bursar.Evm.Primitives;
 using Bursar.Evm.Signing;
@@ -45,30 +46,43 @@ internal static class VoucherCommands
     private static Command Sign(CommandFactory factory)
     {
         Argument<string> drop = Drop;
-        var to = new Option<string>("--to") { Description = "Who is paid: an address, a key's name, or local:N", Required = true, HelpName = "account" };
-        var amount = new Option<string>("--amount") { Description = "How much, in whole tokens", Required = true, HelpName = "amount" };
+        var to = new Option<string?>("--to") { Description = "Who is paid: an address, a key's name, or local:N", HelpName = "account" };
+        var amount = new Option<string?>("--amount") { Description = "How much, in whole tokens", HelpName = "amount" };
+        var list = new Option<string?>("--list") { Description = $"A list instead of --to and --amount: one voucher that pays up to {VoucherBatchPaper.MaxRows} accounts together", HelpName = "file" };
+        var unit = new Option<string>("--unit", "-u") { Description = "What the list's amounts count: tokens or base units", DefaultValueFactory = _ => "tokens", HelpName = "tokens|base" };
         var nonce = new Option<string>("--number") { Description = "The voucher's number; each number of a signer is good once, dense numbers are cheapest", Required = true, HelpName = "number" };
         var lasts = new Option<string?>("--expires") { Description = "How long it is good: a number and h, d, w or y (default: for ever)", HelpName = "duration" };
         var from = new Option<string?>("--from", "-f") { Description = "The signer: a key's name, an address, or local:N (default on the local chain: local:0)", HelpName = "key" };
         return ExamplesHelp.With(
-            factory.Create("sign", "Write a voucher; nothing is sent", async (context, cancellation) =>
+            factory.Create("sign", "Write a voucher, for one account or a list of them; nothing is sent", async (context, cancellation) =>
             {
                 NetworkProfile network = Session.Network(context);
-                Address account = Accounts.Resolve(context, context.Get(to)!, network, "--to");
+                (string? one, string? many) = (context.Get(to), context.Get(list));
+                if ((one is null) == (many is null) || (one is null) != (context.Get(amount) is null))
+                    throw new FaultException(new Fault("voucher.to-or-list", "a voucher is for one account and an amount, or for a list.", "--to", "Give --to and --amount, or --list.") { Kind = FaultKind.Usage });
+                Address account = one is null ? default : Accounts.Resolve(context, one, network, "--to");
                 await using ChainConnection chain = await Session.ConnectAsync(context, network, cancellation);
                 await ChainGuard.RequireAsync(chain.Client, network, cancellation);
                 VouchersState state = (await new ReadVouchers(chain.Client).RunAsync(Accounts.Parse(context.Get(drop), "drop"), cancellation)).Value;
+                UInt256 number = Number(context.Get(nonce)!, "--number");
+                ulong expiry = Expiry(context.Get(lasts));
+                if (many is not null)
+                {
+                    var options = new ListReadOptions { FileName = many, Decimals = Decimals(context.Get(unit)!, state), MaxRows = VoucherBatchPaper.MaxRows };
+                    RecipientList rows = ListFiles.Read(context, many, options, cancellation);
+                    ISigner key = await Session.SignerAsync(context, Accounts.SenderOr(context.Get(from), network), network, cancellation);
+                    using IDisposable? own = key as IDisposable;
+                    return Written((await VoucherBatchPaper.SignAsync(key, network.ChainId, state.Address, rows.Rows, number, 0, expiry, cancellation)).ToJson());
+                }
+
                 if (!Amount.TryParse(context.Get(amount)!, state.Decimals, out Amount units) || units.BaseUnits.IsZero)
                     throw new FaultException(new Fault("voucher.bad-amount", $"'{context.Get(amount)}' is no amount of a token with {state.Decimals} decimals.", "--amount", "Write whole tokens, for example 1_000 or 0.25.") { Kind = FaultKind.Usage });
                 ISigner signer = await Session.SignerAsync(context, Accounts.SenderOr(context.Get(from), network), network, cancellation);
                 using IDisposable? held = signer as IDisposable;
-                VoucherPaper paper = await VoucherPaper.SignAsync(
-                    signer, network.ChainId, state.Address, account, units.BaseUnits, Number(context.Get(nonce)!, "--number"), 0, Expiry(context.Get(lasts)), cancellation);
-                JsonObject json = paper.ToJson();
-                json["ok"] = true;
-                return new Outcome(json, t => t.Results.MarkupLineInterpolated($"{paper.ToJson().ToString()}"));
-            }, drop, to, amount, nonce, lasts, from),
-            "bursar voucher sign 0x… --to 0x… --amount 25 --number 7 --expires 30d --from inviter --json > voucher.json");
+                return Written((await VoucherPaper.SignAsync(signer, network.ChainId, state.Address, account, units.BaseUnits, number, 0, expiry, cancellation)).ToJson());
+            }, drop, to, amount, list, unit, nonce, lasts, from),
+            "bursar voucher sign 0x… --to 0x… --amount 25 --number 7 --expires 30d --from inviter --json > voucher.json",
+            "bursar voucher sign 0x… --list winners.csv --number 8 --from inviter --json > batch.json");
     }
 
     private static Command Claim(CommandFactory factory)
@@ -77,13 +91,26 @@ internal static class VoucherCommands
         var to = new Option<string?>("--to") { Description = "Who gets the tokens (default: the voucher's account)", HelpName = "account" };
         var send = new SendOptions("Who signs and pays the fee: anybody may (default on the local chain: local:0)");
         return ExamplesHelp.With(
-            factory.Create("claim", "Have a voucher paid", async (context, cancellation) =>
+            factory.Create("claim", "Have a voucher paid, or a batch", async (context, cancellation) =>
             {
                 string path = context.Get(file);
                 if (!File.Exists(path))
                     throw new FaultException(new Fault("voucher.not-found", $"there is no file '{path}'.", "file", "Name the file that the voucher's signer gave you.") { Kind = FaultKind.Usage });
-                VoucherPaper paper = VoucherPaper.Read(await File.ReadAllBytesAsync(path, cancellation), path).Value;
+                byte[] bytes = await File.ReadAllBytesAsync(path, cancellation);
                 NetworkProfile network = Session.Network(context);
+                if (VoucherBatchPaper.IsBatch(bytes))
+                {
+                    VoucherBatchPaper batch = VoucherBatchPaper.Read(bytes, path).Value;
+                    if (context.Get(to) is not null)
+                        throw new FaultException(new Fault("voucher.not-yours", "the rows of a batch say who is paid.", "--to", "Leave --to out.") { Kind = FaultKind.Usage });
+                    await using Sender payer = await send.OpenAsync(context, network, cancellation);
+                    UsedVouchers paid = (await StepProgress.RunAsync(context.Terminal, "claiming", 1, p =>
+                        new UseVouchers(payer.Send).ClaimAsync(batch, DateTimeOffset.UtcNow, send.Read(context), p, cancellation))).Value;
+                    return SentView.Of(paid.Outcome, network,
+                        [("vouchers", batch.Drop.ToString()), ("rows", $"{batch.Rows.Count}"), ("amount", Text(paid.Before, batch.Total)), ("units", batch.Total.ToString())]);
+                }
+
+                VoucherPaper paper = VoucherPaper.Read(bytes, path).Value;
                 Address? receiver = context.Get(to) is { } text ? Accounts.Resolve(context, text, network, "--to") : null;
                 await using Sender sender = await send.OpenAsync(context, network, cancellation);
                 UsedVouchers used = (await StepProgress.RunAsync(context.Terminal, "claiming", 1, p =>
@@ -139,6 +166,20 @@ internal static class VoucherCommands
             }, send.WithoutKey(drop, old, next)),
             "bursar voucher rotate 0x… --signer lost-key --to new-key --from treasury");
     }
+
+    private static Outcome Written(JsonObject paper)
+    {
+        string text = paper.ToString();
+        paper["ok"] = true;
+        return new Outcome(paper, t => t.Results.MarkupLineInterpolated($"{text}"));
+    }
+
+    private static byte? Decimals(string unit, VouchersState state) => unit switch
+    {
+        "tokens" => state.Decimals,
+        "base" => null,
+        _ => throw new FaultException(new Fault("cli.bad-unit", $"'{unit}' is no unit.", "--unit", "Write tokens or base.") { Kind = FaultKind.Usage }),
+    };
 
     private static string Text(VouchersState state, UInt256 units) => $"{new Amount(units, state.Decimals)} {state.Symbol}".TrimEnd();
 

@@ -12,7 +12,7 @@ public sealed class VoucherCommandTests(CliChain chain) : IClassFixture<CliChain
     [Fact]
     public async Task Vouchers_are_written_paid_once_revoked_and_change_their_signer()
     {
-        string launch = await LaunchAsync();
+        string launch = await LaunchAsync("guild");
         await chain.ExpectAsync(0, "plan", launch);
         await chain.ExpectAsync(0, "apply", Path.ChangeExtension(launch, ".plan.json"));
         string drop = DropIn(await chain.JsonAsync(0, "verify", launch));
@@ -42,12 +42,35 @@ public sealed class VoucherCommandTests(CliChain chain) : IClassFixture<CliChain
         await chain.ExpectAsync(0, "verify", launch);
     }
 
-    private async Task<string> LaunchAsync()
+    [Fact]
+    public async Task A_batch_is_one_voucher_for_a_list_and_is_paid_once_as_it_was_signed()
     {
-        string launch = Path.Combine(chain.Folder, "launch.yaml");
+        string launch = await LaunchAsync("guild-batches");
+        await chain.ExpectAsync(0, "plan", launch);
+        await chain.ExpectAsync(0, "apply", Path.ChangeExtension(launch, ".plan.json"));
+        string drop = DropIn(await chain.JsonAsync(0, "verify", launch));
+        string list = Path.Combine(chain.Folder, "winners.csv");
+        await File.WriteAllTextAsync(list, $"address,amount\n{CliChain.Account(6)},1.5\n{CliChain.Account(7)},2.5\n", Cancel);
+
+        await chain.RefusedAsync(2, "voucher.to-or-list", "voucher", "sign", drop, "--list", list, "--to", "local:4", "--amount", "1", "--number", "20");
+        string paper = Path.Combine(chain.Folder, "batch.json");
+        string text = (await chain.JsonAsync(0, "voucher", "sign", drop, "--list", list, "--number", "20", "--from", "local:1")).GetRawText();
+        await File.WriteAllTextAsync(paper, text, Cancel);
+        JsonElement claimed = await chain.JsonAsync(0, "voucher", "claim", paper, "--from", "local:5");
+        Assert.Equal((4UL * UInt256.PowerOfTen(18)).ToString(), claimed.GetProperty("units").GetString());
+        await chain.RefusedAsync(4, "voucher.used", "voucher", "claim", paper, "--from", "local:5");
+
+        await File.WriteAllTextAsync(paper, text.Replace(CliChain.Account(7).ToString(), CliChain.Account(8).ToString(), StringComparison.Ordinal), Cancel);
+        await chain.RefusedAsync(4, "voucher.bad-signature", "voucher", "claim", paper);
+        Assert.Contains("1 paid to 2 accounts, 4000000000000000000", (await chain.ExpectAsync(0, "verify", launch)).Output, StringComparison.Ordinal);
+    }
+
+    private async Task<string> LaunchAsync(string name)
+    {
+        string launch = Path.Combine(chain.Folder, $"{name}.yaml");
         await File.WriteAllTextAsync(launch, $$"""
             bursar: 1
-            name: guild
+            name: {{name}}
             network: local
             operator: "{{CliChain.Account(0)}}"
             tokens:

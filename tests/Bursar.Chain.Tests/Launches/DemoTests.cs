@@ -19,7 +19,7 @@ public sealed class DemoTests : IDisposable
     public async Task The_demo_verifies_and_one_changed_amount_is_named()
     {
         Directory.CreateDirectory(Example);
-        foreach (string file in new[] { "launch.yaml", "recipients.csv.gz", "contributors.csv" })
+        foreach (string file in new[] { "launch.yaml", "recipients.csv.gz", "contributors.csv", "voters.csv.gz" })
             File.Copy(Path.Combine(Checkout.Root, "examples", "ens-2021", file), Path.Combine(Example, file));
         Directory.CreateSymbolicLink(Path.Combine(_folder, "contracts"), Path.Combine(Checkout.Root, "contracts"));
 
@@ -36,6 +36,8 @@ public sealed class DemoTests : IDisposable
         Assert.Contains(Root, verified.Output, StringComparison.Ordinal);
         Assert.Contains("100 claimed", verified.Output, StringComparison.Ordinal);
         Assert.Contains("10 of 10 batches paid", verified.Output, StringComparison.Ordinal);
+        Assert.Contains("10,000 first holders in 14 tables", verified.Output, StringComparison.Ordinal);
+        Assert.Contains("21 paid to 220 accounts, 1100000000000000000000 of 20000000000000000000000", verified.Output, StringComparison.Ordinal);
 
         await ChangeOneAmountAsync();
         CliResult changed = await ExpectAsync(4, "verify", Path.Combine(Example, "launch.yaml"));

@@ -48,20 +48,26 @@ public sealed class ExampleTests
 
         RecipientList contributors = ReadList("ens-2021", launch.Payouts[0].List, launch.Payouts[0].Token);
         Assert.Equal((2_000, "20000000000000000000000"), (contributors.Count, contributors.Total.ToString()));
-        CreatedTokenSpec ens = Assert.IsType<CreatedTokenSpec>(Assert.Single(launch.Tokens));
-        Assert.True(ens.Genesis.Rows.Single(r => r.To == launch.Operator).Amount.BaseUnits >= list.Total + contributors.Total);
+        CreatedTokenSpec ens = Assert.IsType<CreatedTokenSpec>(launch.Tokens[0]);
+        Assert.True(ens.Genesis.Rows.Single(r => r.To == launch.Operator).Amount.BaseUnits >= list.Total + contributors.Total + Assert.Single(launch.Vouchers).Total.BaseUnits);
+
+        CreatedTokenSpec voters = Assert.IsType<CreatedTokenSpec>(launch.Tokens[1]);
+        RecipientList first = ReadList("ens-2021", voters.Genesis.List!, voters);
+        Assert.Equal((10_000, voters.Supply.BaseUnits), (first.Count, first.Total));
     }
 
     [Fact]
     public void The_contributors_are_those_of_the_largest_rows()
     {
-        using var gzip = new GZipStream(File.OpenRead(Path.Combine(Folder("ens-2021"), "recipients.csv.gz")), CompressionMode.Decompress);
-        using var reader = new StreamReader(gzip);
-        var rows = reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Trim().Split(','))
-            .Select(cells => (Account: Address.Parse(cells[0]), Amount: UInt256.Parse(cells[1])));
-        var largest = rows.OrderByDescending(r => r.Amount).ThenBy(r => r.Account).Take(2_000);
-        string expected = "address,amount\n" + string.Concat(largest.Select(r => $"{r.Account},10\n"));
+        string expected = "address,amount\n" + string.Concat(Largest(2_000).Select(r => $"{r.Account},10\n"));
         Assert.Equal(expected, File.ReadAllText(Path.Combine(Folder("ens-2021"), "contributors.csv")));
+    }
+
+    [Fact]
+    public void The_voters_are_the_largest_rows()
+    {
+        string expected = "account,amount\n" + string.Concat(Largest(10_000).Select(r => $"{r.Account.ToLowerHex()},{r.Amount}\n"));
+        Assert.Equal(expected, Unzip("voters.csv.gz"));
     }
 
     [Fact]
@@ -101,5 +107,17 @@ public sealed class ExampleTests
         using FileStream stream = File.OpenRead(Path.Combine(Folder(example), list.Path));
         byte? decimals = list.Unit == ListUnit.Tokens ? token.Decimals : null;
         return RecipientListReader.Read(stream, new ListReadOptions { FileName = list.Path, Decimals = decimals, Allow = list.Allow }, TestContext.Current.CancellationToken).Value;
+    }
+
+    private static IEnumerable<(Address Account, UInt256 Amount)> Largest(int count) => Unzip("recipients.csv.gz")
+        .Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Trim().Split(','))
+        .Select(cells => (Account: Address.Parse(cells[0]), Amount: UInt256.Parse(cells[1])))
+        .OrderByDescending(r => r.Amount).ThenBy(r => r.Account).Take(count);
+
+    private static string Unzip(string file)
+    {
+        using var gzip = new GZipStream(File.OpenRead(Path.Combine(Folder("ens-2021"), file)), CompressionMode.Decompress);
+        using var reader = new StreamReader(gzip);
+        return reader.ReadToEnd();
     }
 }
