@@ -1,5 +1,5 @@
-using Bursar.App.Verification;
 using Bursar.App.Indexing;
+using Bursar.App.Verification;
 using Bursar.Contracts;
 using Bursar.Core.Faults;
 using Bursar.Core.Sites;

@@ -28,7 +28,7 @@ internal static class GenesisCheck
     {
         (0, _) => new Fault("launch.empty-genesis", "Nobody holds the supply: the genesis has no rows.", path,
             "Give it at least one row, for example { to: operator, amount: … }."),
-        (> GenesisSpec.MaxTableRows, TokenKind.Genesis) => new Fault("launch.too-many-holders",
+        ( > GenesisSpec.MaxTableRows, TokenKind.Genesis) => new Fault("launch.too-many-holders",
             $"The genesis has {rows} rows; a token takes at most {GenesisSpec.MaxTableRows}.", path,
             "Give all to the operator and distribute with a drop."),
         ( > GenesisSpec.MaxRows, not TokenKind.Genesis) => new Fault("launch.too-many-holders",
