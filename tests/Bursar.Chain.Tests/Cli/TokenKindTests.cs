@@ -24,7 +24,7 @@ public sealed class TokenKindTests(CliChain chain) : IClassFixture<CliChain>
         string many = verified.GetProperty("checks").EnumerateArray().First(c => c.GetProperty("what").GetString() == "sealed").GetProperty("subject").GetString()!;
         Assert.Equal("tokens.many", many);
         JsonElement again = await chain.JsonAsync(0, "plan", launch);
-        Assert.Equal(again.GetProperty("steps").GetArrayLength(), again.GetProperty("stepsDone").GetInt32());
+        Assert.Equal(0, again.GetProperty("steps").GetArrayLength());
     }
 
     private async Task<string> LaunchAsync()
