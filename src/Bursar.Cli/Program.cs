@@ -22,6 +22,7 @@ RootCommand root = new("Bursar creates tokens, gets them to the right people, an
     TreeCommands.Create(factory),
     DropCommands.Create(factory),
     VoucherCommands.Create(factory),
+    ProgrammeCommands.Create(factory),
     KeysCommands.Create(factory),
     NetworkCommands.Create(factory),
     CompletionCommand.Create(factory),

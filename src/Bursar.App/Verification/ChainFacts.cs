@@ -28,6 +28,9 @@ public sealed record ChainFacts
     /// <summary>What vouchers were paid, by the address of their escrow.</summary>
     public required IReadOnlyDictionary<Address, VoucherFacts> Vouchers { get; init; }
 
+    /// <summary>What happened in programmes, by their addresses.</summary>
+    public required IReadOnlyDictionary<Address, ProgrammeFacts> Programmes { get; init; }
+
     /// <summary>Transactions that carried the launch out (creations, openings, batches, links), in chain order.</summary>
     public required IReadOnlyList<TransactionFacts> Transactions { get; init; }
 }

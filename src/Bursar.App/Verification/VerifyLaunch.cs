@@ -53,10 +53,11 @@ public sealed class VerifyLaunch(EthereumClient client)
             vouchers[voucher.Address] = await new VoucherVerifier(client, logs, log).RunAsync(blueprint, voucher, cancellationToken);
         }
 
+        var programmes = new Dictionary<Address, ProgrammeFacts>();
         foreach (ProgrammeBlueprint programme in blueprint.Programmes)
         {
             progress?.Report(programme.Spec.Path);
-            await new ProgrammeVerifier(client, logs, log).RunAsync(blueprint, programme, cancellationToken);
+            programmes[programme.Address] = await new ProgrammeVerifier(client, logs, log).RunAsync(blueprint, programme, cancellationToken);
         }
 
         var payouts = new Dictionary<Hash32, PayoutFacts>();
@@ -75,6 +76,7 @@ public sealed class VerifyLaunch(EthereumClient client)
             Drops = drops,
             Payouts = payouts,
             Vouchers = vouchers,
+            Programmes = programmes,
             Transactions = await new LaunchTransactions(client, logs).FindAsync(blueprint, payouts, cancellationToken),
         };
         return new VerificationResult(blueprint, log.Checks, facts);

@@ -89,6 +89,13 @@ internal static class VerifyCommand
             terminal.Results.MarkupLineInterpolated($"vouchers {voucher.Spec.Key}: {facts.Vouchers:N0} paid to {facts.Payments.Count:N0} accounts, {facts.Paid} of {voucher.Parameters.Total}");
         }
 
+        foreach (ProgrammeBlueprint programme in result.Blueprint.Programmes)
+        {
+            ProgrammeFacts facts = result.Facts.Programmes[programme.Address];
+            string active = facts.Active is { } list ? $"list {list.Id} of {facts.Lists.Count} is active" : $"none of {facts.Lists.Count} lists is active";
+            terminal.Results.MarkupLineInterpolated($"programme {programme.Spec.Key}: {active}, {facts.Accounts:N0} accounts were paid");
+        }
+
         foreach (PayoutBlueprint payout in result.Blueprint.Payouts)
             terminal.Results.MarkupLineInterpolated($"payout {payout.Spec.Key}: {result.Facts.Payouts[payout.Run].Batches.Count} of {payout.Batches.Count} batches paid, {payout.List.Count:N0} rows, total {payout.List.Total}");
         if (result.IsOk)
