@@ -9,7 +9,7 @@ using Bursar.Storage;
 
 namespace Bursar;
 
-/// <summary>Bursar for one account on one chain: tokens, site links, drops, payouts and whole launches.</summary>
+/// <summary>Bursar for one account on one chain: tokens, site links, drops, payouts, vouchers, programmes and whole launches.</summary>
 /// <remarks>
 /// Everything that is sent goes through the outbox: it is signed and stored before it is broadcast, and no effect happens twice, whatever happens
 /// in between. What goes wrong is a <see cref="FaultException"/> whose faults say what, where and what to do; reverts come decoded. The client is
@@ -27,6 +27,8 @@ public sealed class BursarClient : IAsyncDisposable
         Launches = new LaunchArea(core);
         Drops = new DropArea(core);
         Payouts = new PayoutArea(core);
+        Vouchers = new VoucherArea(core);
+        Programmes = new ProgrammeArea(core);
     }
 
     /// <summary>Making tokens and moving them.</summary>
@@ -40,6 +42,12 @@ public sealed class BursarClient : IAsyncDisposable
 
     /// <summary>Lists that are paid out.</summary>
     public PayoutArea Payouts { get; }
+
+    /// <summary>Escrows out of which signed vouchers are paid.</summary>
+    public VoucherArea Vouchers { get; }
+
+    /// <summary>Recurring programmes whose lists watchers can stop.</summary>
+    public ProgrammeArea Programmes { get; }
 
     /// <summary>Launch files: whole token economies at once.</summary>
     public LaunchArea Launches { get; }

@@ -71,19 +71,12 @@ public sealed class DropArea
         string file = folder.Write(options.Token, options.List, planOnly, text =>
         {
             text.Append($"drops:\n  {LaunchFolder.Quoted(folder.Key)}:\n{LaunchFolder.Common(options.List)}    format: {LaunchFolder.Quoted(options.Format)}\n");
-            Time(text, "starts", starts);
-            Time(text, "expires", expires);
-            text.Append($"    claim-for: {(options.ClaimFor ? "true" : "false")}\n    owner: {LaunchFolder.Quoted(options.Owner ?? _core.Account)}\n");
-            if (options.Uri is { } uri)
-                text.Append($"    uri: {LaunchFolder.Quoted(uri)}\n");
+            LaunchFolder.Time(text, "starts", starts);
+            LaunchFolder.Time(text, "expires", expires);
+            text.Append($"    claim-for: {(options.ClaimFor ? "true" : "false")}\n");
+            LaunchFolder.Party(text, options.Owner ?? _core.Account, options.Uri);
         });
         return _launches.Load(file, cancellationToken);
-    }
-
-    private static void Time(StringBuilder text, string key, DateTimeOffset? time)
-    {
-        if (time is { } at)
-            text.Append($"    {key}: \"{at:yyyy-MM-dd'T'HH:mm:ss'Z'}\"\n");
     }
 
     private static string KeyOf(DropOptions options) => "drop-" +

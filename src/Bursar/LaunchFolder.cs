@@ -17,7 +17,7 @@ internal sealed class LaunchFolder
     private readonly string _title;
 
     /// <param name="core">The client.</param>
-    /// <param name="kind"><c>drops</c> or <c>payouts</c>.</param>
+    /// <param name="kind"><c>drops</c>, <c>payouts</c>, <c>vouchers</c> or <c>programmes</c>.</param>
     /// <param name="key">Name of the launch and key of its only resource.</param>
     public LaunchFolder(ClientCore core, string kind, string key)
     {
@@ -52,14 +52,43 @@ internal sealed class LaunchFolder
         using var rows = new MemoryStream();
         list.WriteCanonical(rows);
         Replace(Path.Combine(folder, List), rows.ToArray());
-        var text = new StringBuilder();
-        text.Append("# Written by the Bursar SDK. With this file, 'bursar verify' derives everything again from the chain.\n");
-        text.Append($"bursar: 1\nname: {Quoted(Key)}\ntitle: {Quoted(_title)}\nnetwork: {Quoted(_core.Network.Name)}\noperator: {Quoted(_core.Account)}\n");
+        StringBuilder text = Head();
         text.Append($"tokens:\n  token:\n    address: {Quoted(token.Address)}\n    decimals: {token.Decimals}\n");
         resource(text);
         string file = Path.Combine(folder, Launch);
         Replace(file, Encoding.UTF8.GetBytes(text.ToString()));
         return file;
+    }
+
+    /// <summary>Writes the launch file of something without a list; a file of the same content stays as it is. Its tokens are called <c>token0</c>, <c>token1</c> and so on.</summary>
+    public string Write(IReadOnlyList<Token> tokens, bool planOnly, Action<StringBuilder> resource)
+    {
+        string folder = planOnly ? Path.Combine(Folder, Planned) : Folder;
+        Directory.CreateDirectory(folder);
+        StringBuilder text = Head();
+        if (tokens.Count > 0)
+            text.Append("tokens:\n");
+        foreach ((int index, Token token) in tokens.Index())
+            text.Append($"  token{index}:\n    address: {Quoted(token.Address)}\n    decimals: {token.Decimals}\n");
+        resource(text);
+        string file = Path.Combine(folder, Launch);
+        Replace(file, Encoding.UTF8.GetBytes(text.ToString()));
+        return file;
+    }
+
+    /// <summary>The line of a point in time; nothing when there is none.</summary>
+    public static void Time(StringBuilder text, string key, DateTimeOffset? time)
+    {
+        if (time is { } at)
+            text.Append($"    {key}: \"{at.ToUniversalTime():yyyy-MM-dd'T'HH:mm:ss'Z'}\"\n");
+    }
+
+    /// <summary>The lines of an owner and of where something is described.</summary>
+    public static void Party(StringBuilder text, Evm.Primitives.Address owner, string? uri)
+    {
+        text.Append($"    owner: {Quoted(owner)}\n");
+        if (uri is not null)
+            text.Append($"    uri: {Quoted(uri)}\n");
     }
 
     /// <summary>The lines that name the token and the list, with the rows that need to be allowed.</summary>
@@ -73,6 +102,14 @@ internal sealed class LaunchFolder
     {
         string file = Path.Combine(Folder, Launch);
         return File.Exists(file) && LaunchReader.Read(File.ReadAllBytes(file), file).TryGet(out Core.Launch.Launch? launch) && launch.Drops.Count == 1 ? launch.Drops[0] : null;
+    }
+
+    private StringBuilder Head()
+    {
+        var text = new StringBuilder();
+        text.Append("# Written by the Bursar SDK. With this file, 'bursar verify' derives everything again from the chain.\n");
+        text.Append($"bursar: 1\nname: {Quoted(Key)}\ntitle: {Quoted(_title)}\nnetwork: {Quoted(_core.Network.Name)}\noperator: {Quoted(_core.Account)}\n");
+        return text;
     }
 
     // Whoever made the list allowed these rows already.

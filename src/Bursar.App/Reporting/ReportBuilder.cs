@@ -39,6 +39,8 @@ public static class ReportBuilder
             Sites = [.. blueprint.Sites.Zip(facts.Sites).Where(p => p.Second.Linked).Select(p => SiteOf(blueprint, p.First, p.Second))],
             Drops = [.. blueprint.Drops.Select(d => DropOf(d, review, facts))],
             Payouts = [.. blueprint.Payouts.Select(p => PayoutOf(blueprint, p, facts, receipts))],
+            Vouchers = [.. blueprint.Vouchers.Select(v => EscrowReports.Of(v, facts))],
+            Programmes = [.. blueprint.Programmes.Select(p => EscrowReports.Of(p, facts))],
             Checks = [.. result.Checks.Select(c => new ReportCheck(c.Subject, c.Row is null ? c.What : $"{c.What}: {c.Row}", c.Expected, c.Found, c.Ok))],
             Transactions = [.. facts.Transactions.Select(t => TransactionOf(t, settled))],
             Reproduce =

@@ -52,6 +52,12 @@ public sealed record ReportModel
     /// <summary>Lists that were pushed.</summary>
     public IReadOnlyList<ReportPayout> Payouts { get; init; } = [];
 
+    /// <summary>Escrows out of which vouchers are paid.</summary>
+    public IReadOnlyList<ReportVouchers> Vouchers { get; init; } = [];
+
+    /// <summary>Recurring programmes.</summary>
+    public IReadOnlyList<ReportProgramme> Programmes { get; init; } = [];
+
     /// <summary>What was compared, and how it came out. An empty list means that nothing was verified, and the report says so.</summary>
     public IReadOnlyList<ReportCheck> Checks { get; init; } = [];
 

@@ -29,6 +29,8 @@ internal static class HostileReport
                 .. small.Drops.Select(d => d with { Name = text, Format = text, Uri = text, Concentration = [.. d.Concentration.Select(c => c with { Label = text })] }),
             ],
             Payouts = [.. small.Payouts.Select(p => p with { Name = text, Distribution = small.Drops[0].Distribution })],
+            Vouchers = [.. small.Vouchers.Select(v => v with { Name = text })],
+            Programmes = [.. small.Programmes.Select(p => p with { Name = text, Lists = [.. p.Lists.Select(l => l with { Uri = text, State = text })] })],
             Checks = [.. small.Checks.Select(_ => new ReportCheck(text, text, text, text + text, false))],
             Transactions = [.. small.Transactions.Select(t => t with { Step = text, Title = text })],
             Reproduce = [new ReportCommand(text, text)],
@@ -66,6 +68,15 @@ internal static class HostileReport
                     Failures = [.. p.Failures.Select(f => f with { Amount = TwoTo255 })],
                 }),
             ],
+            Vouchers =
+            [
+                .. small.Vouchers.Select(v => v with
+                {
+                    Total = TwoTo255, Held = TwoTo255, Payments = [.. v.Payments.Select(p => p with { Amount = TwoTo255, Number = TwoTo255 })],
+                    Signers = [.. v.Signers.Select(s => s with { Left = TwoTo255, Paid = TwoTo255 })],
+                }),
+            ],
+            Programmes = [.. small.Programmes.Select(p => p with { WindowSeconds = 3_153_600_000, Claims = [.. p.Claims.Select(c => c with { Amount = TwoTo255 })] })],
             Transactions = [.. small.Transactions.Select(t => t with { Fee = TwoTo255, GasUsed = ulong.MaxValue, Block = ulong.MaxValue })],
         };
     }

@@ -55,6 +55,38 @@ public sealed class ReportAgreementTests
     }
 
     [Fact]
+    public void On_the_vouchers()
+    {
+        XElement place = Page.ById("vouchers-0");
+        JsonElement vouchers = Json.GetProperty("vouchers")[0];
+        ReadCsv payments = ReadCsv.Of(Files, "voucher-payments.csv");
+        string paid = vouchers.GetProperty("payments").EnumerateArray().Aggregate(Int128.Zero, static (sum, p) => sum + Int128.Parse(p.GetProperty("amount").GetString()!, CultureInfo.InvariantCulture)).ToString(CultureInfo.InvariantCulture);
+
+        Assert.Equal(paid, ReadPage.BaseUnits(place, "Paid"));
+        Assert.Equal([paid], ReadCsv.Of(Files, "vouchers.csv").Column("paid_base_units"));
+        Assert.Equal(vouchers.GetProperty("payments").EnumerateArray().Select(static p => p.GetProperty("to").GetString()), payments.Column("to"));
+        Assert.Equal(["9 SNS", "8 SNS", "7 SNS"], ReadPage.Rows(place, "Largest payments by voucher").Take(3).Select(static r => ReadPage.Hover(r[2])));
+        Assert.Equal(ReadCsv.Of(Files, "voucher-signers.csv").Column("left").Select(static l => l + " SNS"), ReadPage.Rows(place, "Signers").Select(static r => ReadPage.Hover(r[3])));
+        Assert.Equal(["50"], ReadPage.Rows(place, "Vouchers that were revoked").Select(static r => r[2].Value));
+    }
+
+    [Fact]
+    public void On_a_programme_and_its_lists()
+    {
+        XElement place = Page.ById("programme-0");
+        JsonElement programme = Json.GetProperty("programmes")[0];
+        ReadCsv tokens = ReadCsv.Of(Files, "programme-tokens.csv");
+        XElement[][] rows = ReadPage.Rows(place, "What the programme has of each token");
+
+        Assert.Equal(programme.GetProperty("tokens").EnumerateArray().Select(static t => t.GetProperty("unclaimed").GetString()), tokens.Column("unclaimed_base_units"));
+        Assert.Equal(tokens.Column("unclaimed")[0] + " SNS", ReadPage.Hover(rows[0][4]));
+        Assert.Equal(programme.GetProperty("lists").EnumerateArray().Select(static l => l.GetProperty("root").GetString()).Reverse(), ReadPage.Rows(place, "Lists, the latest first").Select(static r => ReadPage.Hover(r[2])));
+        Assert.Equal(["former", "stopped", "active", "active"], ReadCsv.Of(Files, "programme-lists.csv").Column("state"));
+        Assert.Equal(programme.GetProperty("claims").EnumerateArray().Select(static c => c.GetProperty("amount").GetString()), ReadCsv.Of(Files, "programme-claims.csv").Column("amount_base_units"));
+        Assert.Equal(3, ReadPage.Rows(place, "Latest claims").Length);
+    }
+
+    [Fact]
     public void On_the_largest_claims()
     {
         ReadCsv csv = ReadCsv.Of(Files, "claims.csv");

@@ -106,6 +106,8 @@ internal static class SampleReport
             ],
             Drops = [Drop(rows, total, supply, spread, claimed, genesis)],
             Payouts = [Payout()],
+            Vouchers = [Vouchers()],
+            Programmes = [Programme()],
             Checks = [.. Checks(rows.Count, total)],
             Transactions = [.. Transactions()],
             Reproduce =
@@ -184,6 +186,47 @@ internal static class SampleReport
             Distribution = TestSpread.Of(amounts),
         };
     }
+
+    private static ReportVouchers Vouchers()
+    {
+        ReportVoucherPayment Paid(int i, int? row, long coins) => new(
+            Account("signer"), row is null ? (UInt256)(ulong)i : 40UL, row, Account($"invited {i}"), i == 2 ? Account("elsewhere") : Account($"invited {i}"), Coins(coins), 18_900_900 + (ulong)i,
+            Start.AddHours(i), Hash(row is null ? $"voucher {i}" : "batch"));
+        return new()
+        {
+            Name = "invites",
+            Address = Account("vouchers"),
+            Token = Token,
+            Owner = Account("operator"),
+            Total = Coins(1_000),
+            Held = Coins(1_000 - 45 - 27),
+            Expires = Start.AddYears(1),
+            Signers = [new(Account("signer"), Coins(28), Coins(72), 10), new(Account("lost key"), UInt256.Zero, UInt256.Zero, 0)],
+            Payments = [.. Enumerable.Range(1, 9).Select(i => Paid(i, null, i)), .. Enumerable.Range(0, 9).Select(i => Paid(10 + i, i, 3))],
+            Revocations = [new(Account("signer"), 100UL, 50UL, Hash("revocation"))],
+        };
+    }
+
+    private static ReportProgramme Programme() => new()
+    {
+        Name = "rewards",
+        Address = Account("programme"),
+        Owner = Account("operator"),
+        WindowSeconds = 172_800,
+        Watchers = [Account("first watcher"), Account("second watcher")],
+        Lists =
+        [
+            new(1UL, "former", Hash("list root 1"), Hash("list 1"), "ipfs://bafyone/list.csv", Start.AddDays(2), Start.AddDays(3), null, [new(Token, Coins(100))]),
+            new(2UL, "stopped", Hash("list root 2"), Hash("list 2"), "", Start.AddDays(12), null, Account("second watcher"), [new(Token, Coins(900))]),
+            new(3UL, "active", Hash("list root 3"), Hash("list 3"), "ipfs://bafythree/list.csv", Start.AddDays(22), Start.AddDays(22), null, [new(Account("unknown token"), 7UL), new(Token, Coins(250))]),
+        ],
+        Tokens = [new(Token, Coins(500), Coins(250), Coins(130), Coins(120), UInt256.Zero, Coins(370)), new(Account("unknown token"), 9UL, 7UL, 7UL, UInt256.Zero, UInt256.Zero, 2UL)],
+        Claims =
+        [
+            new(Account("earner 1"), Token, Coins(100), 18_920_000, Start.AddDays(4), Hash("earned 1")), new(Account("earner 1"), Token, Coins(30), 18_990_000, Start.AddDays(23), Hash("earned 2")),
+            new(Account("earner 2"), Account("unknown token"), 7UL, 18_990_001, Start.AddDays(23), Hash("earned 3")),
+        ],
+    };
 
     private static IEnumerable<ReportCheck> Checks(int rows, UInt256 total)
     {

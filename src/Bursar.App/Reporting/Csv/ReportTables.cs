@@ -24,6 +24,8 @@ internal static class ReportTables
             yield return new("claims.csv", Claims(model, tokens));
         foreach (ReportFile file in PayoutTables.Of(model, tokens))
             yield return file;
+        foreach (ReportFile file in EscrowTables.Of(model, tokens))
+            yield return file;
         foreach (ReportFile file in SpreadTables.Of(model, tokens))
             yield return file;
         if (model.Checks.Count > 0)

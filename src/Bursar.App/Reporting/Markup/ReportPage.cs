@@ -30,6 +30,8 @@ internal static class ReportPage
         SitesSection.Write(page, view);
         DropsSection.Write(page, view);
         PayoutsSection.Write(page, view);
+        VouchersSection.Write(page, view);
+        ProgrammesSection.Write(page, view);
         VerificationSection.Write(page, view);
         TransactionsSection.Write(page, view);
         ReproduceSection.Write(page, view, files);

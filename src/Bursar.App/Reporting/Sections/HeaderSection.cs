@@ -70,6 +70,10 @@ internal static class HeaderSection
             tiles.Add(Tile("Claims made", Html.Of($"{People.Count(claimed)}"), Html.Of($"{People.Percent(promised == 0 ? 0 : claimed / (double)promised)} of {People.Count(promised)} that are open to claim")));
         if (model.Payouts.Count > 0)
             tiles.Add(Tile("Payments made", Html.Of($"{People.Count(paid)}"), Html.Of($"{(failed == 0 ? "none failed" : $"{People.Count(failed)} failed and returned")}")));
+        if (model.Vouchers.Count > 0)
+            tiles.Add(Tile("Paid by voucher", Html.Of($"{People.Count(model.Vouchers.Sum(static v => v.Payments.Count))}"), Html.Of($"by {People.Plural(model.Vouchers.Sum(static v => v.Signers.Sum(static s => s.Vouchers)), "voucher", "vouchers")}")));
+        if (model.Programmes.Count > 0)
+            tiles.Add(Tile("Paid by programmes", Html.Of($"{People.Count(model.Programmes.Sum(static p => p.Claims.Count))}"), Html.Of($"to {People.Plural(model.Programmes.Sum(static p => (long)p.Accounts), "account", "accounts")}")));
         tiles.Add(Tile("Network fees", view.Fee(model.FeeTotal), Html.Of($"{People.Plural(model.Transactions.Count, "transaction", "transactions")} of the operator")));
         page.Line($"<section class=\"tiles\" aria-label=\"Key figures\">{Html.Join(tiles)}</section>");
     }
@@ -90,6 +94,8 @@ internal static class HeaderSection
         Add(model.Sites.Count > 0, "sites", "Sites");
         Add(model.Drops.Count > 0, "drops", "Drops");
         Add(model.Payouts.Count > 0, "payouts", "Payouts");
+        Add(model.Vouchers.Count > 0, "vouchers", "Vouchers");
+        Add(model.Programmes.Count > 0, "programmes", "Programmes");
         Add(true, "verification", "Verification");
         Add(model.Transactions.Count > 0, "transactions", "Transactions and costs");
         Add(true, "reproduce", "Check it yourself");
