@@ -17,4 +17,28 @@ library Transfers {
             }
         }
     }
+
+    /// @notice Sends what the words of calldata from `place` to `end` say, one after the other: 20 bytes address, 12 bytes amount. Ends at the first
+    /// transfer that the token does not take, as {send} would tell.
+    /// @return failed The place of that word; `end` when there is none.
+    function sendWords(address token, uint256 place, uint256 end) internal returns (uint256 failed) {
+        assembly ("memory-safe") {
+            // The call from 0x10 on: selector, recipient in the lower 20 bytes of a word, amount. What it returns lands on the recipient, whose place ends with
+            // twelve zero bytes until it does: only a whole word that is 1 reads as 1.
+            let m := mload(0x40)
+            let mask := sub(shl(96, lt(place, add(end, 1))), 1) // in a variable: a constant would be computed at each use
+            mstore(0x00, 0xa9059cbb000000000000000000000000) // transfer(address,uint256)
+            for {} lt(place, end) { place := add(place, 0x20) } {
+                let row := calldataload(place)
+                mstore(0x20, row)
+                mstore(0x34, and(row, mask))
+                let success := call(gas(), token, 0, 0x10, 0x44, 0x20, 0x20)
+                if iszero(and(eq(mload(0x20), 1), success)) {
+                    if or(iszero(success), returndatasize()) { break }
+                }
+            }
+            failed := place
+            mstore(0x40, m)
+        }
+    }
 }

@@ -153,6 +153,12 @@ contract Payout is ReentrancyGuard, IPayout {
     }
 
     function _sendOrRevert(address token, Rows memory r) private {
+        if (r.isWord() && token != address(0)) {
+            uint256 failed = Transfers.sendWords(token, r.start, r.end);
+            if (failed == r.end) return;
+            (address recipient,) = PayoutRows.rowAt(failed, r.length, 0);
+            revert Payout_RowFailed(r.number(failed), recipient);
+        }
         (uint256 length, uint256 equal, uint256 end) = (r.length, r.amount, r.end);
         for (uint256 place = r.start; place < end;) {
             (address to, uint256 amount) = PayoutRows.rowAt(place, length, equal);

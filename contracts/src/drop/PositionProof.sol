@@ -12,23 +12,48 @@ library PositionProof {
         returns (bytes32 root, uint256 index)
     {
         assembly ("memory-safe") {
+            // In each step the greater of the pair goes to 0x20, the smaller one to 0x00; where the hash so far went is the index's next bit, times 0x20.
             root := leaf
-            index := 1
-            if nodes {
-                let node := proof.offset
-                let end := add(node, shl(5, nodes))
+            index := 0x20
+            let node := proof.offset
+            let end := add(node, shl(5, nodes))
+            let sibling
+            let place
+            // Nodes one by one until a multiple of three is left, then three in a round: rounds are dear.
+            for { let some := add(node, shl(5, mod(nodes, 3))) } lt(node, some) { node := add(node, 0x20) } {
+                sibling := calldataload(node)
+                place := shl(5, gt(root, sibling))
+                mstore(place, root)
+                mstore(xor(place, 0x20), sibling)
+                root := keccak256(0x00, 0x40)
+                index := or(shl(1, index), place)
+            }
+            if lt(node, end) {
                 for {} 1 {} {
-                    let sibling := calldataload(node)
-                    let greater := gt(root, sibling)
-                    index := or(shl(1, index), greater)
-                    let place := shl(5, greater) // scratch space: 0x00 for the smaller node, 0x20 for the greater
+                    sibling := calldataload(node)
+                    place := shl(5, gt(root, sibling))
                     mstore(place, root)
                     mstore(xor(place, 0x20), sibling)
                     root := keccak256(0x00, 0x40)
-                    node := add(node, 0x20)
-                    if iszero(lt(node, end)) { break }
+                    index := or(shl(1, index), place)
+                    sibling := calldataload(add(node, 0x20))
+                    place := shl(5, gt(root, sibling))
+                    mstore(place, root)
+                    mstore(xor(place, 0x20), sibling)
+                    root := keccak256(0x00, 0x40)
+                    index := or(shl(1, index), place)
+                    sibling := calldataload(add(node, 0x40))
+                    place := shl(5, gt(root, sibling))
+                    mstore(place, root)
+                    mstore(xor(place, 0x20), sibling)
+                    root := keccak256(0x00, 0x40)
+                    index := or(shl(1, index), place)
+                    node := add(node, 0x60)
+                    if lt(node, end) { continue }
+                    break
                 }
             }
+            index := shr(5, index)
         }
     }
 }
