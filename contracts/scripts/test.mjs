@@ -1,5 +1,4 @@
-// Everything that guards the contracts, in one go: artifacts, trees, vectors, snapshots, then Foundry's tests. Stops at the first failure.
-// `--long` runs Foundry's long profile.
+// Everything that guards the contracts, in one go: artifacts, trees, invariants, vectors, snapshots, then Foundry's tests. Stops at the first failure.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,16 +7,16 @@ import { root } from './project.mjs';
 const steps = [
   ['node', 'scripts/artifacts.mjs', '--check'],
   ['node', 'scripts/trees.mjs', '--check'],
+  ['node', 'scripts/invariants.mjs', '--check'],
   ['node', 'scripts/vectors.mjs', '--check'],
   ['node', 'scripts/snapshots.mjs', '--check'],
   ['forge', 'test'],
 ];
-const profile = process.argv.includes('--long') ? 'long' : 'default';
 
 for (const [command, ...args] of steps) {
   const local = join(root, 'node_modules', '.bin', command);
   const program = command === 'node' ? process.execPath : existsSync(local) ? local : command;
-  const { status, error } = spawnSync(program, args, { cwd: root, stdio: 'inherit', env: { ...process.env, FOUNDRY_PROFILE: profile } });
+  const { status, error } = spawnSync(program, args, { cwd: root, stdio: 'inherit' });
   if (error) console.error(error.message);
   if (status !== 0) process.exit(status ?? 1);
 }

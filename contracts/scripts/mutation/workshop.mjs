@@ -14,10 +14,10 @@ const longTests = ['--match-path', 'test/**/*.{invariants,properties}.t.sol'];
 /** The test files that a domain's mutants are judged by. */
 export const testFilesOf = (domain) => [domain, 'base', 'mocks'].flatMap((folder) => filesUnder(`test/${folder}`, '.sol'));
 
-/** The published contracts whose code the tests of a domain ask for by name. */
+/** The published contracts of a domain whose code its tests ask for by name. */
 function testedBy(domain) {
   const text = testFilesOf(domain).map((file) => readFileSync(join(root, file), 'utf8')).join('\n');
-  return Object.keys(published).filter((name) => new RegExp(`\\b(?:create|codeOf)\\("${name}"`).test(text));
+  return Object.keys(published).filter((name) => published[name].startsWith(`src/${domain}/`) && (text.includes(`"${name}"`) || text.includes(`"${name}.sol:`)));
 }
 
 export class Workshop {
@@ -84,25 +84,27 @@ export class Workshop {
     return codes;
   }
 
-  /** Creation code of one contract; null when it does not compile, undefined when `file` is no part of it. */
+  /** Creation code and code of one contract; null when it does not compile, undefined when `file` is no part of it. */
   #codeOf(name, file, source) {
     const path = published[name];
     const input = standardInput({ [path]: path === file ? source : readFileSync(join(root, path), 'utf8') });
     if (file && !input.sources[file]) return undefined;
     if (file) input.sources[file] = { content: source };
-    input.settings.outputSelection = { [path]: { [name]: ['evm.bytecode.object'] } };
+    input.settings.outputSelection = { [path]: { [name]: ['evm.bytecode.object', 'evm.deployedBytecode.object'] } };
     // Behaviour is what is tested, and time is short: without the IR where that is possible, with few steps where it is not.
     if (this.#deep.has(name)) input.settings.optimizer.details = { yul: true, yulDetails: { stackAllocation: true, optimizerSteps: 'u' } };
     else input.settings.viaIR = false;
     const output = JSON.parse(solc.compile(JSON.stringify(input)));
-    return output.errors?.some((e) => e.severity === 'error') ? null : `0x${output.contracts[path][name].evm.bytecode.object}`;
+    if (output.errors?.some((e) => e.severity === 'error')) return null;
+    const { bytecode, deployedBytecode } = output.contracts[path][name].evm;
+    return `0x${bytecode.object} 0x${deployedBytecode.object}`;
   }
 
   #put(codes) {
     for (const [name, code] of Object.entries(codes)) {
       const path = join(this.#copy, `out/${name}.sol/${name}.json`);
       const artifact = JSON.parse(readFileSync(path, 'utf8'));
-      artifact.bytecode.object = code;
+      [artifact.bytecode.object, artifact.deployedBytecode.object] = code.split(' ');
       writeFileSync(path, JSON.stringify(artifact));
     }
   }
