@@ -74,6 +74,16 @@ public sealed class VoucherEscrow
     public Task<Sent> RotateAsync(Address from, Address to, CancellationToken cancellationToken = default) =>
         SendAsync(use => use.RotateAsync(Address, from, to, Outbox, Progress, cancellationToken), cancellationToken);
 
+    /// <summary>Sets what a signer may give out from now on; nothing dismisses it. The owner's right.</summary>
+    /// <exception cref="FaultException">The client's account is not the owner, or the chain refused.</exception>
+    public Task<Sent> SetBudgetAsync(Address signer, Quantity budget, CancellationToken cancellationToken = default) =>
+        SendAsync(use => use.SetBudgetAsync(Address, signer, budget.With(Decimals).BaseUnits, Outbox, Progress, cancellationToken), cancellationToken);
+
+    /// <summary>After the end, sends what is left to <paramref name="to"/>. The owner's right.</summary>
+    /// <exception cref="FaultException">It has not ended, or belongs to somebody else.</exception>
+    public Task<Sent> ClawBackAsync(Address to, CancellationToken cancellationToken = default) =>
+        SendAsync(use => use.ClawBackAsync(Address, to, _core.Options.Time.GetUtcNow(), Outbox, Progress, cancellationToken), cancellationToken);
+
     private OutboxOptions Outbox => _core.Options.Outbox;
 
     private IProgress<OutboxProgress>? Progress => _core.Options.Progress;

@@ -13,6 +13,8 @@ namespace Bursar.App.Reporting;
 /// <summary>Turns what verification found into a report.</summary>
 public static class ReportBuilder
 {
+    private const int FewHolders = 24;
+
     /// <summary>Builds the report's model.</summary>
     /// <param name="result">The verification that it states.</param>
     /// <param name="settled">The highest blocks that count as safe and final.</param>
@@ -90,6 +92,7 @@ public static class ReportBuilder
             OwnerOfRecord = created?.Owner,
             Powers = review.Powers,
             Allocation = [.. token.Genesis.Select(g => new ReportAllocation(g.Label ?? g.To.ToString(), g.To, g.Amount))],
+            Distribution = token.Genesis.Count > FewHolders ? DistributionOf(Concentration.Of(token.Genesis.Select(g => new RecipientRow(g.To, g.Amount)))) : null,
         };
     }
 
@@ -168,22 +171,20 @@ public static class ReportBuilder
     private static ReportConcentration ConcentrationOf(string label, Concentration c) =>
         new(label, c.Recipients, c.Gini, c.Top1.ToDouble(), c.Top10.ToDouble(), c.Nakamoto);
 
-    private static ReportDistribution DistributionOf(RecipientList list)
+    private static ReportDistribution DistributionOf(RecipientList list) => DistributionOf(Concentration.Of(list.Rows));
+
+    private static ReportDistribution DistributionOf(Concentration c) => new()
     {
-        Concentration c = Concentration.Of(list.Rows);
-        return new ReportDistribution
-        {
-            Gini = c.Gini,
-            TopOneShare = c.Top1.ToDouble(),
-            TopTenShare = c.Top10.ToDouble(),
-            Nakamoto = c.Nakamoto,
-            Smallest = c.Smallest,
-            Median = c.Median,
-            Largest = c.Largest,
-            Lorenz = [.. c.Lorenz.Select(p => new LorenzPoint(p.X, p.Y))],
-            Histogram = [.. c.Histogram.Select(BucketOf)],
-        };
-    }
+        Gini = c.Gini,
+        TopOneShare = c.Top1.ToDouble(),
+        TopTenShare = c.Top10.ToDouble(),
+        Nakamoto = c.Nakamoto,
+        Smallest = c.Smallest,
+        Median = c.Median,
+        Largest = c.Largest,
+        Lorenz = [.. c.Lorenz.Select(p => new LorenzPoint(p.X, p.Y))],
+        Histogram = [.. c.Histogram.Select(BucketOf)],
+    };
 
     private static HistogramBucket BucketOf(AmountBucket bucket) => bucket.PowerOfTen < 0
         ? new HistogramBucket(UInt256.Zero, UInt256.One, bucket.Recipients)

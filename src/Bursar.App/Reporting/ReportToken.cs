@@ -31,4 +31,7 @@ public sealed record ReportToken
 
     /// <summary>Who held the supply at creation.</summary>
     public IReadOnlyList<ReportAllocation> Allocation { get; init; } = [];
+
+    /// <summary>How the supply was spread at creation; null when a bar of its few holders says it better.</summary>
+    public ReportDistribution? Distribution { get; init; }
 }

@@ -72,12 +72,39 @@ public sealed class UseVouchers(SendSteps send)
         PlanStep step = Step(drop, $"voucher-rotate/{drop}/{from}/{to}", $"Give the budget of {from} to {to}", new VoucherDrop.RotateSignerCall(from, to).Encode(), OwnerGas,
             new StepCheck(drop, new VoucherDrop.BudgetOfCall(from).Encode(), UInt256.Zero.ToBigEndian()));
         return await SendAsync(drop, step, state => Task.FromResult(
-            send.Sender != state.Owner
-                ? new Fault("voucher.not-owner", $"{state.Owner} appoints the signers, not {send.Sender}.", "--from", "Sign with the owner's key.") { Kind = FaultKind.Refused }
+            NotOwner(state) is { } stranger ? stranger
                 : to.IsZero || to == from
                     ? new Fault("voucher.bad-signer", $"{to} cannot follow {from}.", "--to", "Give another key's address.") { Kind = FaultKind.Usage }
                     : null),
             options, progress, cancellationToken);
+    }
+
+    /// <summary>Sets what a signer may give out from now on, and so appoints or dismisses it. The owner's right.</summary>
+    public Task<Result<UsedVouchers>> SetBudgetAsync(
+        Address drop, Address signer, UInt256 budget, OutboxOptions? options = null, IProgress<OutboxProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        PlanStep step = Step(drop, $"voucher-budget/{drop}/{signer}/{budget}", $"Let {signer} give out {budget} base units", new VoucherDrop.SetBudgetCall(signer, budget).Encode(), OwnerGas,
+            new StepCheck(drop, new VoucherDrop.BudgetOfCall(signer).Encode(), budget.ToBigEndian()));
+        return SendAsync(drop, step, state => Task.FromResult(
+            signer.IsZero ? new Fault("voucher.bad-signer", "the zero address is nobody's key.", "--signer", "Give a key's address.") { Kind = FaultKind.Usage } : NotOwner(state)), options, progress, cancellationToken);
+    }
+
+    /// <summary>Takes back what is left after the end. The owner's right.</summary>
+    /// <param name="drop">The escrow.</param>
+    /// <param name="to">Who gets it.</param>
+    /// <param name="now">The present time; the chain's own is taken when that is later.</param>
+    /// <param name="options">How to send.</param>
+    /// <param name="progress">Told whenever something moved.</param>
+    /// <param name="cancellationToken">Stops at the next safe point; the same call goes on.</param>
+    public async Task<Result<UsedVouchers>> ClawBackAsync(
+        Address drop, Address to, DateTimeOffset now, OutboxOptions? options = null, IProgress<OutboxProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        Result<VouchersState> read = await new ReadVouchers(send.Client).RunAsync(drop, cancellationToken);
+        if (!read.TryGet(out VouchersState? found))
+            return Result<UsedVouchers>.Fail(read.Faults);
+        PlanStep step = Step(drop, $"voucher-clawback/{drop}", $"Take back what is left in {drop}, to {to}", new VoucherDrop.ClawbackCall(to).Encode(), OwnerGas,
+            new StepCheck(found.Parameters.Token, new Erc20.BalanceOfCall(drop).Encode(), UInt256.Zero.ToBigEndian()));
+        return await SendAsync(drop, step, state => Task.FromResult(ClawBackProblem(state, to, now)), options, progress, cancellationToken);
     }
 
     private async Task<Result<UsedVouchers>> ClaimAsync(
@@ -102,6 +129,22 @@ public sealed class UseVouchers(SendSteps send)
             return problem;
         Result<OutboxOutcome> sent = await send.RunAsync(order, options, progress, cancellationToken);
         return sent.TryGet(out OutboxOutcome? outcome) ? new UsedVouchers(state, outcome) : Result<UsedVouchers>.Fail(sent.Faults);
+    }
+
+    private Fault? NotOwner(VouchersState state) => send.Sender == state.Owner
+        ? null
+        : new Fault("voucher.not-owner", $"{state.Owner} owns the vouchers' escrow, not {send.Sender}.", "--from", "Sign with the owner's key.") { Kind = FaultKind.Refused };
+
+    private Fault? ClawBackProblem(VouchersState state, Address to, DateTimeOffset now)
+    {
+        if (to.IsZero || to == state.Address)
+            return new Fault("voucher.bad-recipient", $"{to} cannot get what is left.", "--to", "Give an account that can move tokens.");
+        if (NotOwner(state) is { } stranger)
+            return stranger;
+        ulong time = Math.Max(state.Time, (ulong)now.ToUnixTimeSeconds());
+        return state.Parameters.Expiry != 0 && time >= state.Parameters.Expiry
+            ? null
+            : new Fault("voucher.not-expired", state.Parameters.Expiry == 0 ? "these vouchers never end." : $"vouchers are paid until {Moment(state.Parameters.Expiry)}.", null, "Until then the escrow is there for those who have vouchers.") { Kind = FaultKind.Refused };
     }
 
     private async Task<Fault?> ClaimProblemAsync(VouchersState state, VoucherTerms terms, DateTimeOffset present, CancellationToken cancellationToken)

@@ -17,7 +17,7 @@ namespace Bursar.Cli.Commands;
 internal static class VoucherCommands
 {
     public static Command Create(CommandFactory factory) => CommandFactory.Group(
-        "voucher", "Write vouchers, have them paid, take them back", Show(factory), Sign(factory), Claim(factory), Revoke(factory), Rotate(factory));
+        "voucher", "Write vouchers, have them paid, take them back", Show(factory), Sign(factory), Claim(factory), Revoke(factory), Rotate(factory), VoucherOwnerCommands.Budget(factory), VoucherOwnerCommands.ClawBack(factory));
 
     private static Argument<string> Drop => new("drop") { Description = "Address of the escrow that pays the vouchers" };
 

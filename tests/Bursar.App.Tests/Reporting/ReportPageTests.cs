@@ -129,6 +129,22 @@ public sealed partial class ReportPageTests
     }
 
     [Fact]
+    public void Of_many_first_holders_the_largest_are_named_and_the_spread_is_drawn()
+    {
+        ReportModel small = SampleReport.Small();
+        ReportAllocation[] many = [.. Enumerable.Range(1, 300).Select(static i => new ReportAllocation($"holder {i}", SampleReport.Account($"holder {i}"), SampleReport.Coins(i)))];
+        IReadOnlyList<ReportFile> files = ReportWriter.Write(small with { Tokens = [small.Tokens[0] with { Allocation = many, Distribution = TestSpread.Of(many.Select(static a => a.Amount)) }] });
+        var page = ReadPage.Of(files[0]);
+
+        Assert.Equal(10, ReadPage.Rows(page.ById("tokens"), "Largest first holders of SNS").Length);
+        Assert.StartsWith("300 SNS", ReadPage.Hover(ReadPage.Rows(page.ById("tokens"), "Largest first holders of SNS")[0][1]), StringComparison.Ordinal);
+        Assert.NotEmpty(page.ById("token-0-lorenz").Descendants(ReadPage.Svg + "path"));
+        Assert.Contains("10 of 300 rows. allocation.csv has all of them.", page.ById("tokens").Descendants(ReadPage.Html + "p").Select(static p => p.Value));
+        Assert.Equal(301, ReadCsv.Of(files, "allocation.csv").Rows.Count);
+        AssertCoordinates(page);
+    }
+
+    [Fact]
     public void Refers_to_nothing_but_the_explorer_and_the_files_beside_it()
     {
         ReportModel model = SampleReport.Small();

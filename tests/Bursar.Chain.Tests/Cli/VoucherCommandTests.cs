@@ -39,6 +39,10 @@ public sealed class VoucherCommandTests(CliChain chain) : IClassFixture<CliChain
         await chain.ExpectAsync(0, "voucher", "rotate", drop, "--signer", "local:1", "--to", "local:2");
         await File.WriteAllTextAsync(paper, (await chain.JsonAsync(0, "voucher", "sign", drop, "--to", "local:4", "--amount", "1", "--number", "11", "--from", "local:1")).GetRawText(), Cancel);
         await chain.RefusedAsync(4, "voucher.over-budget", "voucher", "claim", paper);
+        await chain.RefusedAsync(4, "voucher.not-owner", "voucher", "budget", drop, "--signer", "local:1", "--amount", "2", "--from", "local:1");
+        await chain.ExpectAsync(0, "voucher", "budget", drop, "--signer", "local:1", "--amount", "2");
+        await chain.ExpectAsync(0, "voucher", "claim", paper);
+        await chain.RefusedAsync(4, "voucher.not-expired", "voucher", "clawback", drop, "--to", "local:0");
         await chain.ExpectAsync(0, "verify", launch);
     }
 

@@ -7,6 +7,8 @@ namespace Bursar.App.Reporting.Sections;
 /// <summary>Each token: what it is, what anybody can do to its holders, and who got the supply.</summary>
 internal static class TokensSection
 {
+    private const int Largest = 10;
+
     public static void Write(HtmlBuilder page, ReportView view)
     {
         if (view.Model.Tokens.Count == 0)
@@ -29,9 +31,24 @@ internal static class TokensSection
             .Add("Code hash", ReportView.Whole(token.CodeHash.ToString()))
             .AddIf(token.OwnerOfRecord is not null, "Owner of record", () => view.WholeAddress(token.OwnerOfRecord!.Value))
             .WriteTo(page);
-        if (token.Allocation.Count > 0)
+        if (token.Distribution is { } distribution)
+            Spread(page, view, token, distribution, index);
+        else if (token.Allocation.Count > 0)
             Allocation(page, view, token, index);
         page.Line($"</article>");
+    }
+
+    /// <summary>Of many first holders: how much they had, and the largest.</summary>
+    private static void Spread(HtmlBuilder page, ReportView view, ReportToken token, ReportDistribution distribution, int index)
+    {
+        string symbol = VisibleText.Short(token.Symbol, 24);
+        page.Line($"<h4>Genesis allocation to {People.Plural(token.Allocation.Count, "first holder", "first holders")}</h4>");
+        page.Line($"<div class=\"plots\">{LorenzPlot.Draw($"token-{index}-lorenz", distribution)}{HistogramPlot.Draw($"token-{index}-amounts", distribution, token.Decimals, symbol)}</div>");
+        var table = new HtmlTable($"Largest first holders of {symbol}", "Account", $"#{symbol}", "#Share");
+        foreach (ReportAllocation allocation in token.Allocation.OrderByDescending(static a => a.Amount).ThenBy(static a => a.Address).Take(Largest))
+            table.Row(view.Address(allocation.Address), view.Number(allocation.Amount, token.Address), ReportView.Share(Sums.Share(allocation.Amount, token.TotalSupply)));
+        table.Skip(Math.Max(0, token.Allocation.Count - Largest));
+        table.WriteTo(page, "allocation.csv");
     }
 
     private static void Allocation(HtmlBuilder page, ReportView view, ReportToken token, int index)
