@@ -16,6 +16,9 @@ public static class Deployments
     /// <summary>The token factory, the same on every chain.</summary>
     public static Address TokenFactoryAddress { get; } = Create2.AddressOf(Salt, TokenFactory.CreationCode());
 
+    /// <summary>The factory of tokens that give themselves out, the same on every chain.</summary>
+    public static Address ClaimableFactoryAddress { get; } = Create2.AddressOf(Salt, ClaimableFactory.CreationCode(TokenFactoryAddress));
+
     /// <summary>The payout contract, the same on every chain.</summary>
     public static Address PayoutAddress { get; } = Create2.AddressOf(Salt, Payout.CreationCode());
 
@@ -91,5 +94,34 @@ public static class Deployments
         writer.WriteAddress(creator);
         writer.WriteHash32(salt);
         return Create2.AddressOf(TokenFactoryAddress, Keccak256.Hash(writer.Finish()), Keccak256.Hash(TokenCode.Creation(parameters)));
+    }
+
+    /// <summary>The token that gives itself out and that its factory creates, as its <c>predictToken</c> says.</summary>
+    /// <param name="parameters">What the token is made from.</param>
+    /// <param name="claims">The list and its terms.</param>
+    /// <param name="table">Sub-roots, or none.</param>
+    /// <param name="creator">The account that calls the factory.</param>
+    /// <param name="salt">The salt of the call.</param>
+    public static Address ClaimableTokenAddress(
+        TokenFactory.TokenParameters parameters, MerkleDrop.DropParameters claims, IReadOnlyList<Hash32> table, Address creator, Hash32 salt)
+    {
+        var writer = new AbiWriter(64);
+        writer.WriteAddress(creator);
+        writer.WriteHash32(salt);
+        return Create2.AddressOf(ClaimableFactoryAddress, Keccak256.Hash(writer.Finish()), Keccak256.Hash(ClaimableCode.Creation(parameters, claims, table)));
+    }
+
+    /// <summary>The call that creates a token that gives itself out.</summary>
+    public static ClaimableFactory.CreateTokenCall CreateClaimableToken(
+        TokenFactory.TokenParameters p, MerkleDrop.DropParameters claims, IReadOnlyList<Hash32> table, Hash32 salt)
+    {
+        ArgumentNullException.ThrowIfNull(p);
+        ArgumentNullException.ThrowIfNull(claims);
+        return new ClaimableFactory.CreateTokenCall(
+            new ClaimableFactory.TokenParameters(p.Kind, p.Form, p.Decimals, p.Owner, p.Supply, p.Limit, p.Name, p.Symbol, p.Description, p.Rows),
+            new ClaimableFactory.DropParameters(
+                default, claims.Owner, claims.Root, claims.Total, claims.Count, claims.Start, claims.Expiry, claims.LeafKind, claims.AllowClaimFor, claims.ListHash, claims.Uri),
+            [.. table],
+            salt);
     }
 }

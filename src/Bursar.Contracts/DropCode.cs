@@ -28,12 +28,16 @@ public static class DropCode
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentNullException.ThrowIfNull(table);
-        ReadOnlySpan<byte> instructions = MerkleDrop.RuntimeCode;
+        return [.. MerkleDrop.RuntimeCode, .. Pack(parameters, table)];
+    }
+
+    /// <summary>What stands behind the instructions: URI, table of sub-roots, fixed words.</summary>
+    internal static byte[] Pack(MerkleDrop.DropParameters parameters, IReadOnlyList<Hash32> table)
+    {
         byte[] uri = Encoding.UTF8.GetBytes(parameters.Uri);
-        byte[] code = new byte[instructions.Length + uri.Length + (32 * (table.Count + FixedWords))];
-        instructions.CopyTo(code);
-        uri.CopyTo(code.AsSpan(instructions.Length));
-        Span<byte> words = code.AsSpan(instructions.Length + uri.Length);
+        byte[] code = new byte[uri.Length + (32 * (table.Count + FixedWords))];
+        uri.CopyTo(code, 0);
+        Span<byte> words = code.AsSpan(uri.Length);
         foreach (Hash32 subRoot in table)
         {
             subRoot.CopyTo(words);
@@ -66,21 +70,28 @@ public static class DropCode
     {
         (parameters, table) = (null, []);
         ReadOnlySpan<byte> instructions = MerkleDrop.RuntimeCode;
-        if (!code.StartsWith(instructions) || code.Length < instructions.Length + (32 * FixedWords))
+        return code.StartsWith(instructions) && TryUnpack(code[instructions.Length..], out parameters, out table);
+    }
+
+    /// <summary>Reads what <see cref="Pack"/> wrote, to the last byte.</summary>
+    internal static bool TryUnpack(ReadOnlySpan<byte> packed, [NotNullWhen(true)] out MerkleDrop.DropParameters? parameters, out Hash32[] table)
+    {
+        (parameters, table) = (null, []);
+        if (packed.Length < 32 * FixedWords)
             return false;
-        ReadOnlySpan<byte> words = code[^(32 * FixedWords)..];
+        ReadOnlySpan<byte> words = packed[^(32 * FixedWords)..];
         ReadOnlySpan<byte> settings = words.Slice(32, 32);
         if (settings[9] > MaxDepth || settings[11] > 1 || settings[10] > 1)
             return false;
         table = new Hash32[settings[9] == 0 ? 0 : 1 << settings[9]];
-        int uriLength = code.Length - instructions.Length - (32 * (FixedWords + table.Length));
+        int uriLength = packed.Length - (32 * (FixedWords + table.Length));
         if (uriLength < 0)
             return false;
-        ReadOnlySpan<byte> uri = code.Slice(instructions.Length, uriLength);
+        ReadOnlySpan<byte> uri = packed[..uriLength];
         if (!Utf8.IsValid(uri))
             return false;
         for (int i = 0; i < table.Length; i++)
-            table[i] = new Hash32(code.Slice(instructions.Length + uriLength + (32 * i), 32));
+            table[i] = new Hash32(packed.Slice(uriLength + (32 * i), 32));
         parameters = new MerkleDrop.DropParameters(
             new Address(settings[12..]),
             new Address(words.Slice(192 + 12, 20)),
@@ -93,7 +104,7 @@ public static class DropCode
             settings[10] == 1,
             new Hash32(words.Slice(160, 32)),
             Encoding.UTF8.GetString(uri));
-        return code.SequenceEqual(Runtime(parameters, table));
+        return packed.SequenceEqual(Pack(parameters, table));
     }
 
     /// <summary>The creation code: it stores the first owner and returns <see cref="Runtime"/>.</summary>

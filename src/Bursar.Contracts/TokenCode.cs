@@ -74,16 +74,20 @@ public static class TokenCode
     public static byte[] Runtime(TokenFactory.TokenParameters p)
     {
         ArgumentNullException.ThrowIfNull(p);
-        byte[] head = HeadOf(p.Kind, p.Form);
+        return [.. HeadOf(p.Kind, p.Form), .. Tail(p)];
+    }
+
+    /// <summary>What stands behind the instructions of a token with these parameters.</summary>
+    internal static byte[] Tail(TokenFactory.TokenParameters p)
+    {
         byte[] name = Encoding.UTF8.GetBytes(p.Name);
         byte[] symbol = Encoding.UTF8.GetBytes(p.Symbol);
         byte[] description = Encoding.UTF8.GetBytes(p.Description);
         ReadOnlySpan<byte> rows = p.Kind == Genesis ? p.Rows.AsSpan(Hash32.Length) : p.Rows;
         int width = p.Kind == Genesis ? AccountBytes : TokenRows.Width(p.Supply);
         Span<byte> word = stackalloc byte[32];
-        byte[] code = new byte[head.Length + rows.Length + name.Length + symbol.Length + description.Length + ExtraOf(p.Kind) + Footer];
+        byte[] code = new byte[rows.Length + name.Length + symbol.Length + description.Length + ExtraOf(p.Kind) + Footer];
         var rest = code.AsSpan();
-        Put(ref rest, head);
         Put(ref rest, rows);
         Put(ref rest, description);
         Put(ref rest, symbol);
@@ -156,34 +160,50 @@ public static class TokenCode
             {
                 byte[] head = HeadOf(kind, form);
                 if (code.StartsWith(head))
-                    return TryRead(code, kind, form, head.Length, out parameters);
+                    return TailLength(code, kind) == code.Length - head.Length && TryReadTail(code[head.Length..], kind, form, UInt256.Zero, out parameters);
             }
         }
 
         return false;
     }
 
-    private static bool TryRead(ReadOnlySpan<byte> code, byte kind, byte form, int head, [NotNullWhen(true)] out TokenFactory.TokenParameters? parameters)
+    /// <summary>How many of the last bytes are a token's tail, as the tail itself says; -1 when they are not there.</summary>
+    internal static int TailLength(ReadOnlySpan<byte> code, byte kind)
+    {
+        int fixedBytes = ExtraOf(kind) + Footer;
+        if (code.Length < fixedBytes)
+            return -1;
+        ReadOnlySpan<byte> footer = code[^Footer..];
+        int rows = BinaryPrimitives.ReadUInt16BigEndian(footer[40..]) * (kind == Genesis ? AccountBytes : TokenRows.Width(new UInt256(Word(footer.Slice(20, 16)))));
+        int length = rows + footer[37] + footer[38] + footer[39] + fixedBytes;
+        return length <= code.Length ? length : -1;
+    }
+
+    /// <summary>Reads a tail of which no byte is missing or too many.</summary>
+    /// <param name="tail">As many bytes as <see cref="TailLength"/> says.</param>
+    /// <param name="kind">The token's kind.</param>
+    /// <param name="form">Its form.</param>
+    /// <param name="escrow">What no row names, because it is the token's own at birth.</param>
+    /// <param name="parameters">What the token was made from.</param>
+    internal static bool TryReadTail(ReadOnlySpan<byte> tail, byte kind, byte form, UInt256 escrow, [NotNullWhen(true)] out TokenFactory.TokenParameters? parameters)
     {
         parameters = null;
         int extra = ExtraOf(kind);
-        if (code.Length < head + extra + Footer)
-            return false;
-        ReadOnlySpan<byte> footer = code[^Footer..];
+        ReadOnlySpan<byte> footer = tail[^Footer..];
         var supply = new UInt256(Word(footer.Slice(20, 16)));
         (int nameBytes, int symbolBytes, int descriptionBytes) = (footer[37], footer[38], footer[39]);
-        int rowBytes = BinaryPrimitives.ReadUInt16BigEndian(footer[40..]) * (kind == Genesis ? AccountBytes : TokenRows.Width(supply));
-        if (code.Length != head + rowBytes + nameBytes + symbolBytes + descriptionBytes + extra + Footer || nameBytes == 0 || symbolBytes == 0)
+        if (nameBytes == 0 || symbolBytes == 0)
             return false;
-        ReadOnlySpan<byte> rows = code.Slice(head, rowBytes);
-        ReadOnlySpan<byte> texts = code[(head + rowBytes)..^(extra + Footer)];
-        ReadOnlySpan<byte> added = code[^(extra + Footer)..^Footer];
+        int rowBytes = tail.Length - (extra + Footer + nameBytes + symbolBytes + descriptionBytes);
+        ReadOnlySpan<byte> rows = tail[..rowBytes];
+        ReadOnlySpan<byte> texts = tail[rowBytes..^(extra + Footer)];
+        ReadOnlySpan<byte> added = tail[^(extra + Footer)..^Footer];
         ReadOnlySpan<byte> name = texts[^nameBytes..];
         ReadOnlySpan<byte> symbol = texts.Slice(descriptionBytes, symbolBytes);
         ReadOnlySpan<byte> description = texts[..descriptionBytes];
         UInt256 limit = kind == Managed ? new UInt256(Word(added)) : UInt256.Zero;
         var owner = new Address(footer[..20]);
-        if (owner.IsZero || footer[36] > 38 || !Utf8.IsValid(texts) || !Utf8.IsValid(name) || !Utf8.IsValid(symbol) || !Fits(kind, supply, limit, rows))
+        if (owner.IsZero || footer[36] > 38 || !Utf8.IsValid(texts) || !Utf8.IsValid(name) || !Utf8.IsValid(symbol) || !Fits(kind, supply, limit, escrow, rows))
             return false;
         byte[] given = kind == Genesis ? [.. added, .. rows] : rows.ToArray();
         parameters = new TokenFactory.TokenParameters(
@@ -192,12 +212,14 @@ public static class TokenCode
     }
 
     /// <summary>What the factory demands of supply, limit and rows. Code of this shape can be made without it.</summary>
-    private static bool Fits(byte kind, UInt256 supply, UInt256 limit, ReadOnlySpan<byte> rows)
+    private static bool Fits(byte kind, UInt256 supply, UInt256 limit, UInt256 escrow, ReadOnlySpan<byte> rows)
     {
         if (kind == Managed ? limit.IsZero || limit < supply || !(limit >> 127).IsZero : supply.IsZero)
             return false;
+        if (escrow > supply)
+            return false;
         if (kind != Genesis)
-            return rows.IsEmpty || TokenRows.TryUnpack(rows, supply, out _);
+            return rows.IsEmpty || (TokenRows.TryUnpack(rows, supply, escrow, out _));
         Address before = default;
         for (; !rows.IsEmpty; rows = rows[AccountBytes..])
         {

@@ -53,7 +53,11 @@ public static class TokenRows
 
     /// <summary>Reads packed rows.</summary>
     /// <returns>False unless they are whole rows, ascend, have an amount each, and add up to the supply.</returns>
-    public static bool TryUnpack(ReadOnlySpan<byte> packed, UInt256 supply, out IReadOnlyList<(Address Account, UInt256 Amount)> rows)
+    public static bool TryUnpack(ReadOnlySpan<byte> packed, UInt256 supply, out IReadOnlyList<(Address Account, UInt256 Amount)> rows) =>
+        TryUnpack(packed, supply, UInt256.Zero, out rows);
+
+    /// <summary>As the other form, of rows that add up to the supply without <paramref name="escrow"/>.</summary>
+    internal static bool TryUnpack(ReadOnlySpan<byte> packed, UInt256 supply, UInt256 escrow, out IReadOnlyList<(Address Account, UInt256 Amount)> rows)
     {
         int width = Width(supply);
         var found = new List<(Address, UInt256)>(packed.Length / width);
@@ -76,7 +80,7 @@ public static class TokenRows
             before = account;
         }
 
-        return sum == supply;
+        return sum + escrow == supply;
     }
 
     /// <summary>Cuts rows that are in order into tables.</summary>

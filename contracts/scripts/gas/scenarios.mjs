@@ -22,7 +22,7 @@ export async function measure(chain, artifacts, peerToken) {
     const { gas: used } = await chain.send(admin, DEPLOYER, concat([zeroHash, code]));
     return { used, address: getContractAddress({ opcode: 'CREATE2', from: DEPLOYER, salt: zeroHash, bytecode: code }) };
   };
-  const token = await measureTokens(chain, artifacts, gas, create2, admin, people);
+  const { token, factory } = await measureTokens(chain, artifacts, gas, create2, admin, people);
   const erc20 = (to, functionName, args, from = admin) => chain.send(from, to, data('FixedToken', functionName, args));
 
   // Payouts: our token, and the peers' token for comparison with them
@@ -77,6 +77,7 @@ export async function measure(chain, artifacts, peerToken) {
     }
   }
 
+  await measureClaimable({ chain, gas, data, admin, claimants, tree, factory: await create2('ClaimableFactory', [factory]) });
   await measureVouchers({ chain, gas, data, erc20, admin, people, recipients, dropFactory, tokens: [['', token], [', OpenZeppelin token', peer]] });
   await measureCumulative({ chain, gas, data, erc20, admin, people, dropFactory, tokens: [['', token], [', OpenZeppelin token', peer]] });
 
@@ -97,6 +98,30 @@ export async function measure(chain, artifacts, peerToken) {
 
 const dropIn = (receipt, factory) =>
   getAddress(`0x${receipt.logs.find((log) => log.topics.length >= 3 && log.address === factory.toLowerCase()).topics[1].slice(26)}`);
+
+/** Tokens that give themselves out, without a table of sub-roots and with one of 512. */
+async function measureClaimable({ chain, gas, data, admin, claimants, tree, factory }) {
+  gas['claimable factory: deploy'] = factory.used;
+  const p = { kind: 0, form: 1, decimals: 18, owner: admin, supply, limit: 0n, name: 'WebsiteCoin', symbol: 'WSC', description: '', rows: '0x' };
+  const claims = {
+    token: getAddress('0x0000000000000000000000000000000000000000'), owner: admin, root: tree.root, total: 1_000n * unit, count: 2n ** 18n, start: 0n, expiry: 4_000_000_000n, leafKind: 0,
+    allowClaimFor: true, listHash: keccak256(toHex('list')), uri: 'ipfs://bafybeigdyrzt5sfp7udm7hu76uh7y26nf3efuylqabf3oclgtqy55fbzdi',
+  };
+  for (const [label, kind, table] of [['', 0, []], [', 512 sub-roots', 0, tree.table], [', managed', 1, []], [', votes', 2, []]]) {
+    const made = { ...p, kind, limit: kind === 1 ? supply : 0n };
+    const created = await chain.send(admin, factory.address, data('ClaimableFactory', 'createToken', [made, claims, table, keccak256(toHex('claimable'))]));
+    gas[`claimable token: create${label}`] = created.gas;
+    const token = getAddress(created.logs[0].address);
+    const call = async (from, functionName, args) => (await chain.send(from, token, data(functionName === 'transfer' ? 'FixedToken' : 'ClaimableToken', functionName, args))).gas;
+    await call(admin, 'transfer', [claimants[1], unit]);
+    for (const [i, state] of ['fresh', 'existing'].entries()) {
+      const { account, amount, proof, short } = tree.rows[i];
+      gas[`claimable token: claim of 2^18, ${state}${label}`] = await call(account, 'claim', [amount, table.length > 0 ? short : proof]);
+    }
+    gas[`claimable token: transfer, fresh${label}`] = await call(admin, 'transfer', [fresh(`claimable${label}`), unit]);
+    gas[`claimable token: transfer, existing${label}`] = await call(admin, 'transfer', [fresh(`claimable${label}`), unit]);
+  }
+}
 
 /** Vouchers: one by one, and 200 recipients by one signature. */
 async function measureVouchers({ chain, gas, data, erc20, admin, people, recipients, dropFactory, tokens }) {

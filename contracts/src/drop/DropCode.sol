@@ -9,6 +9,8 @@ import {DropParameters, LeafKind} from "./IMerkleDrop.sol";
 ///
 ///     … instructions | URI | table | root | settings | window | total | count | listHash | owner | URI length |
 ///
+/// In the code of a token that gives itself out, more follows: there `behind` is how many bytes that is; in a drop's own code it is zero.
+///
 /// settings: token in the low 160 bits, then 8 bits each of leaf kind, whether anybody may claim for others, depth of the table.
 /// window: start in the low 64 bits, expiry in the next 64.
 library DropCode {
@@ -41,18 +43,22 @@ library DropCode {
         );
     }
 
-    function root() internal pure returns (bytes32) {
-        return bytes32(_word(0));
+    function root(uint256 behind) internal pure returns (bytes32) {
+        return bytes32(_word(behind, 0));
     }
 
-    function settings() internal pure returns (uint256) {
-        return _word(1);
+    function settings(uint256 behind) internal pure returns (uint256) {
+        return _word(behind, 1);
     }
 
-    function window() internal pure returns (uint64 start, uint64 expiry) {
-        uint256 packed = _word(2);
+    function window(uint256 behind) internal pure returns (uint64 start, uint64 expiry) {
+        uint256 packed = _word(behind, 2);
         start = uint64(packed);
         expiry = uint64(packed >> 64);
+    }
+
+    function owner(uint256 behind) internal pure returns (address) {
+        return address(uint160(_word(behind, 6)));
     }
 
     function token(uint256 packed) internal pure returns (address) {
@@ -78,30 +84,30 @@ library DropCode {
     }
 
     /// @notice Word `index` of the table, which has `2 ** tableDepth`.
-    function subRoot(uint256 tableDepth, uint256 index) internal pure returns (bytes32) {
+    function subRoot(uint256 behind, uint256 tableDepth, uint256 index) internal pure returns (bytes32) {
         unchecked {
-            return bytes32(CodeTail.word(FIXED + 32 * ((1 << tableDepth) - index)));
+            return bytes32(CodeTail.word(behind + FIXED + 32 * ((1 << tableDepth) - index)));
         }
     }
 
-    function parameters() internal pure returns (DropParameters memory p) {
-        uint256 packed = settings();
-        (p.start, p.expiry) = window();
+    function parameters(uint256 behind) internal pure returns (DropParameters memory p) {
+        uint256 packed = settings(behind);
+        (p.start, p.expiry) = window(behind);
         p.token = token(packed);
         p.leafKind = leafKind(packed);
         p.allowClaimFor = allowsClaimFor(packed);
-        p.root = root();
-        p.total = _word(3);
-        p.count = _word(4);
-        p.listHash = bytes32(_word(5));
-        p.owner = address(uint160(_word(6)));
-        uint256 length = _word(7);
-        p.uri = CodeTail.text(FIXED + 32 * tableLength(packed) + length, length);
+        p.root = root(behind);
+        p.total = _word(behind, 3);
+        p.count = _word(behind, 4);
+        p.listHash = bytes32(_word(behind, 5));
+        p.owner = owner(behind);
+        uint256 length = _word(behind, 7);
+        p.uri = CodeTail.text(behind + FIXED + 32 * tableLength(packed) + length, length);
     }
 
-    function _word(uint256 index) private pure returns (uint256) {
+    function _word(uint256 behind, uint256 index) private pure returns (uint256) {
         unchecked {
-            return CodeTail.word(FIXED - 32 * index);
+            return CodeTail.word(behind + FIXED - 32 * index);
         }
     }
 }

@@ -19,8 +19,6 @@ import {VoucherDropCode} from "./VoucherDropCode.sol";
 /// @dev Invariants: where there is a drop, its escrow was complete when its creation ended; a creator's salt leads to one drop for ever;
 /// nothing is pulled from anybody but the caller, and never more than the drop's total.
 contract DropFactory is DropMaker {
-    uint256 private constant MAX_DEPTH = 9;
-
     /// @inheritdoc IDropFactory
     function predictMerkleDrop(DropParameters calldata p, bytes32[] calldata table, address creator, bytes32 salt)
         external
@@ -157,8 +155,8 @@ contract DropFactory is DropMaker {
 
     /// @dev Pairs between a table and the root.
     function _depthOf(uint256 length) private pure returns (uint256 depth) {
-        if (length == 0) return 0;
-        for (depth = 1; depth < MAX_DEPTH && 1 << depth < length; ++depth) {}
-        if (1 << depth != length) revert DropFactory_BadTableLength(length);
+        bool fits;
+        (depth, fits) = SubRoots.depthOf(length);
+        if (!fits) revert DropFactory_BadTableLength(length);
     }
 }

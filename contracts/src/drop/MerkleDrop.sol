@@ -2,41 +2,35 @@
 pragma solidity ^0.8.30;
 
 import {Ownable} from "solady/auth/Ownable.sol";
-import {ECDSA} from "solady/utils/ECDSA.sol";
 import {LibBitmap} from "solady/utils/LibBitmap.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
-import {SignatureCheckerLib} from "solady/utils/SignatureCheckerLib.sol";
-import {Code} from "../common/Code.sol";
 import {Domain} from "../common/Domain.sol";
 import {DropCode} from "./DropCode.sol";
-import {ClaimRow, DropParameters, IMerkleDrop, LeafKind} from "./IMerkleDrop.sol";
+import {ClaimRow, DropParameters, IMerkleClaims} from "./IMerkleClaims.sol";
+import {IMerkleDrop} from "./IMerkleDrop.sol";
+import {MerkleClaims} from "./MerkleClaims.sol";
 import {PositionMultiproof} from "./PositionMultiproof.sol";
-import {PositionProof} from "./PositionProof.sol";
 
 /// @title MerkleDrop
 /// @notice A list of recipients made claimable by Merkle proof. See {IMerkleDrop}.
 /// @dev Invariants: a position is paid at most once (bitmap, set before the transfer); what leaves is bounded by the balance of this
 /// contract alone, which no other drop shares; before the expiry nothing leaves but claims. The code of this contract is never
 /// deployed as it stands: DropFactory puts the parameters behind it (see {DropCode}) and sets the first owner.
-contract MerkleDrop is Ownable, IMerkleDrop {
+contract MerkleDrop is Ownable, MerkleClaims, IMerkleDrop {
     using LibBitmap for LibBitmap.Bitmap;
-
-    uint256 private constant MAX_PROOF = 64;
-    bytes32 private constant CLAIM_TYPEHASH =
-        keccak256("Claim(uint256 index,address account,address to,uint256 amount,uint256 deadline)");
 
     bytes32 private constant DOMAIN_NAME = keccak256("Bursar MerkleDrop");
 
     LibBitmap.Bitmap private _claimed;
 
-    /// @inheritdoc IMerkleDrop
+    /// @inheritdoc IMerkleClaims
     function parameters() external pure returns (DropParameters memory) {
-        return DropCode.parameters();
+        return DropCode.parameters(0);
     }
 
-    /// @inheritdoc IMerkleDrop
+    /// @inheritdoc IMerkleClaims
     function subRootCount() external pure returns (uint256) {
-        return DropCode.tableLength(DropCode.settings());
+        return DropCode.tableLength(DropCode.settings(0));
     }
 
     /// @inheritdoc IMerkleDrop
@@ -44,9 +38,9 @@ contract MerkleDrop is Ownable, IMerkleDrop {
         return _claimed.get(index);
     }
 
-    /// @inheritdoc IMerkleDrop
+    /// @inheritdoc IMerkleClaims
     function indexOf(address account, uint256 amount, bytes32[] calldata proof) external pure returns (uint256) {
-        return _position(DropCode.settings(), account, amount, proof);
+        return _position(0, DropCode.settings(0), account, amount, proof);
     }
 
     /// @inheritdoc IMerkleDrop
@@ -58,30 +52,30 @@ contract MerkleDrop is Ownable, IMerkleDrop {
         return Domain.fields("Bursar MerkleDrop");
     }
 
-    /// @inheritdoc IMerkleDrop
+    /// @inheritdoc IMerkleClaims
     function claim(uint256 amount, bytes32[] calldata proof) external {
-        uint256 settings = DropCode.settings();
-        _checkWindow();
-        _claim(settings, msg.sender, msg.sender, amount, _position(settings, msg.sender, amount, proof));
+        uint256 settings = DropCode.settings(0);
+        _checkWindow(0);
+        _claim(settings, msg.sender, msg.sender, amount, _position(0, settings, msg.sender, amount, proof));
     }
 
-    /// @inheritdoc IMerkleDrop
+    /// @inheritdoc IMerkleClaims
     function claimTo(address to, uint256 amount, bytes32[] calldata proof) external {
-        uint256 settings = DropCode.settings();
-        _checkWindow();
+        uint256 settings = DropCode.settings(0);
+        _checkWindow(0);
         _checkRecipient(to);
-        _claim(settings, msg.sender, to, amount, _position(settings, msg.sender, amount, proof));
+        _claim(settings, msg.sender, to, amount, _position(0, settings, msg.sender, amount, proof));
     }
 
-    /// @inheritdoc IMerkleDrop
+    /// @inheritdoc IMerkleClaims
     function claimFor(address account, uint256 amount, bytes32[] calldata proof) external {
-        uint256 settings = DropCode.settings();
+        uint256 settings = DropCode.settings(0);
         if (!DropCode.allowsClaimFor(settings)) revert Drop_ClaimForNotAllowed();
-        _checkWindow();
-        _claim(settings, account, account, amount, _position(settings, account, amount, proof));
+        _checkWindow(0);
+        _claim(settings, account, account, amount, _position(0, settings, account, amount, proof));
     }
 
-    /// @inheritdoc IMerkleDrop
+    /// @inheritdoc IMerkleClaims
     function claimWithAuthorization(
         address account,
         address to,
@@ -91,11 +85,11 @@ contract MerkleDrop is Ownable, IMerkleDrop {
         bytes32[] calldata proof
     ) external {
         // Check
-        uint256 settings = DropCode.settings();
-        _checkWindow();
+        uint256 settings = DropCode.settings(0);
+        _checkWindow(0);
         _checkRecipient(to);
         if (block.timestamp > deadline) revert Drop_DeadlinePassed(deadline);
-        uint256 index = _position(settings, account, amount, proof);
+        uint256 index = _position(0, settings, account, amount, proof);
         bytes32 digest =
             Domain.digest(DOMAIN_NAME, keccak256(abi.encode(CLAIM_TYPEHASH, index, account, to, amount, deadline)));
         if (!_hasSigned(account, digest, signature)) revert Drop_BadSignature();
@@ -103,15 +97,15 @@ contract MerkleDrop is Ownable, IMerkleDrop {
         _claim(settings, account, to, amount, index);
     }
 
-    /// @inheritdoc IMerkleDrop
+    /// @inheritdoc IMerkleClaims
     function claimMany(ClaimRow[] calldata rows) external {
-        uint256 settings = DropCode.settings();
-        _checkWindow();
+        uint256 settings = DropCode.settings(0);
+        _checkWindow(0);
         for (uint256 i; i < rows.length; ++i) {
             ClaimRow calldata row = rows[i];
             if (row.account != msg.sender && !DropCode.allowsClaimFor(settings)) revert Drop_ClaimForNotAllowed();
             _claim(
-                settings, row.account, row.account, row.amount, _position(settings, row.account, row.amount, row.proof)
+                settings, row.account, row.account, row.amount, _position(0, settings, row.account, row.amount, row.proof)
             );
         }
     }
@@ -119,14 +113,14 @@ contract MerkleDrop is Ownable, IMerkleDrop {
     /// @inheritdoc IMerkleDrop
     function claimMultiproof(uint256[] calldata amounts, bytes32[] calldata proof, bool[] calldata proofFlags) external {
         // Check
-        uint256 settings = DropCode.settings();
-        _checkWindow();
+        uint256 settings = DropCode.settings(0);
+        _checkWindow(0);
         bytes32[] memory leaves = new bytes32[](amounts.length);
         for (uint256 i; i < leaves.length; ++i) {
             leaves[i] = _leafOf(settings, msg.sender, amounts[i]);
         }
         (bytes32 root, uint256[] memory indices) = PositionMultiproof.follow(leaves, proof, proofFlags, MAX_PROOF);
-        if (root != DropCode.root()) revert Drop_InvalidProof();
+        if (root != DropCode.root(0)) revert Drop_InvalidProof();
 
         // Effect
         uint256 sum;
@@ -139,15 +133,15 @@ contract MerkleDrop is Ownable, IMerkleDrop {
         SafeTransferLib.safeTransfer(DropCode.token(settings), msg.sender, sum);
     }
 
-    /// @inheritdoc IMerkleDrop
+    /// @inheritdoc IMerkleClaims
     function clawback(address to) external onlyOwner {
         // Check
-        (, uint64 expiry) = DropCode.window();
+        (, uint64 expiry) = DropCode.window(0);
         if (expiry == 0 || block.timestamp < expiry) revert Drop_NotExpired(expiry);
         _checkRecipient(to);
 
         // Interaction
-        uint256 amount = SafeTransferLib.safeTransferAll(DropCode.token(DropCode.settings()), to);
+        uint256 amount = SafeTransferLib.safeTransferAll(DropCode.token(DropCode.settings(0)), to);
         emit ClawedBack(to, amount);
     }
 
@@ -163,71 +157,5 @@ contract MerkleDrop is Ownable, IMerkleDrop {
     function _mark(address account, address to, uint256 amount, uint256 index) private {
         if (!_claimed.toggle(index)) revert Drop_AlreadyClaimed(index);
         emit Claimed(account, to, index, amount);
-    }
-
-    function _position(uint256 settings, address account, uint256 amount, bytes32[] calldata proof)
-        private
-        pure
-        returns (uint256 index)
-    {
-        if (proof.length > MAX_PROOF) revert Drop_ProofTooLong(proof.length);
-        bytes32 end = DropCode.root();
-        uint256 depth = DropCode.depth(settings);
-        uint256 nodes = proof.length;
-        uint256 number;
-        if (depth != 0 && nodes != 0) {
-            number = uint256(proof[nodes - 1]);
-            if (number >> depth == 0) {
-                // The proof ends with the number of a sub-root.
-                end = DropCode.subRoot(depth, number);
-                unchecked {
-                    --nodes;
-                }
-            } else {
-                depth = 0;
-            }
-        } else {
-            depth = 0;
-        }
-        bytes32 top;
-        (top, index) = PositionProof.follow(_leafOf(settings, account, amount), proof, nodes);
-        if (top != end) revert Drop_InvalidProof();
-        index = (index << depth) | (depth == 0 ? 0 : number);
-    }
-
-    function _leafOf(uint256 settings, address account, uint256 amount) private pure returns (bytes32 leaf) {
-        bool packed = DropCode.leafKind(settings) == LeafKind.Packed;
-        assembly ("memory-safe") {
-            account := shr(96, shl(96, account)) // the compiler promises no clean upper bits
-            mstore(0x20, amount)
-            switch packed
-            case 0 {
-                mstore(0x00, account)
-                mstore(0x00, keccak256(0x00, 0x40))
-                leaf := keccak256(0x00, 0x20)
-            }
-            default {
-                mstore(0x00, shl(96, account))
-                mstore(0x14, amount)
-                leaf := keccak256(0x00, 0x34)
-            }
-        }
-    }
-
-    /// @dev An account that delegates (EIP-7702) may answer by ERC-1271, but its own key always counts too.
-    function _hasSigned(address account, bytes32 digest, bytes calldata signature) private view returns (bool) {
-        if (SignatureCheckerLib.isValidSignatureNowCalldata(account, digest, signature)) return true;
-        if (account == address(0) || account.code.length == 0 || Code.isContract(account)) return false;
-        return ECDSA.tryRecoverCalldata(digest, signature) == account;
-    }
-
-    function _checkWindow() private view {
-        (uint64 start, uint64 expiry) = DropCode.window();
-        if (block.timestamp < start) revert Drop_NotStarted(start);
-        if (expiry != 0 && block.timestamp >= expiry) revert Drop_Expired(expiry);
-    }
-
-    function _checkRecipient(address to) private view {
-        if (to == address(0) || to == address(this)) revert Drop_InvalidRecipient(to);
     }
 }

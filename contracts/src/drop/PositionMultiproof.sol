@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
-import {IMerkleDrop} from "./IMerkleDrop.sol";
+import {IMerkleClaims} from "./IMerkleClaims.sol";
 
 /// @title Proofs of several leaves at once that say where each of them stands
 /// @dev OpenZeppelin's format: a queue begins with the leaves; for each flag, a pair is made of the queue's next node and either the queue's
@@ -18,7 +18,7 @@ library PositionMultiproof {
         returns (bytes32 root, uint256[] memory indices)
     {
         uint256 count = leaves.length;
-        if (count == 0 || count + proof.length != flags.length + 1) revert IMerkleDrop.Drop_InvalidProof();
+        if (count == 0 || count + proof.length != flags.length + 1) revert IMerkleClaims.Drop_InvalidProof();
         bytes32[] memory nodes = new bytes32[](count + flags.length);
         for (uint256 i; i < count; ++i) {
             nodes[i] = leaves[i];
@@ -40,10 +40,10 @@ library PositionMultiproof {
         for (uint256 i; i < flags.length; ++i) {
             bytes32 second;
             if (flags[i]) {
-                if (next + 1 >= made) revert IMerkleDrop.Drop_InvalidProof();
+                if (next + 1 >= made) revert IMerkleClaims.Drop_InvalidProof();
                 second = nodes[next + 1];
             } else {
-                if (next >= made || used == proof.length) revert IMerkleDrop.Drop_InvalidProof();
+                if (next >= made || used == proof.length) revert IMerkleClaims.Drop_InvalidProof();
                 second = proof[used++];
             }
             bytes32 first = nodes[next];
@@ -51,7 +51,7 @@ library PositionMultiproof {
             if (flags[i]) parents[next++] = (made << 1) | (second > first ? 1 : 0);
             nodes[made++] = _hash(first, second);
         }
-        if (used != proof.length) revert IMerkleDrop.Drop_InvalidProof();
+        if (used != proof.length) revert IMerkleClaims.Drop_InvalidProof();
     }
 
     function _indices(uint256[] memory parents, uint256 count, uint256 maxDepth)
@@ -63,7 +63,7 @@ library PositionMultiproof {
         for (uint256 i; i < count; ++i) {
             uint256 index = 1;
             for (uint256 node = i; node != parents.length - 1;) {
-                if (index >> maxDepth != 0) revert IMerkleDrop.Drop_InvalidProof();
+                if (index >> maxDepth != 0) revert IMerkleClaims.Drop_InvalidProof();
                 uint256 parent = parents[node];
                 index = (index << 1) | (parent & 1);
                 node = parent >> 1;

@@ -15,7 +15,7 @@ contract DirectToken {
     uint256 private constant TRANSFER = 0xddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef;
     uint256 private constant APPROVAL = 0x8c5be1e5ebec7d5bd14f71427d1e84f3dd0314c0f7b2291e5b200ac8c7c3b925;
 
-    address private immutable _kind;
+    address internal immutable _kind;
 
     /// @param kind The code that carries out what is not plain.
     constructor(address kind) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
+import {ITokenListing} from "./ITokenListing.sol";
 import {TokenForm, TokenKind, TokenParameters} from "./TokenParameters.sol";
 
 /// @title Creates tokens at addresses known beforehand, each at most once
@@ -9,7 +10,7 @@ import {TokenForm, TokenKind, TokenParameters} from "./TokenParameters.sol";
 /// @dev The factory has no owner, no constructor arguments and no way to touch a token after its creation. It creates the code of the kinds
 /// itself, once, when it is created. What a token was made from can be read from the token's code. How many there are, the chain counts: the
 /// factory's nonce is 9 after its own creation, and one more after each token's.
-interface ITokenFactory {
+interface ITokenFactory is ITokenListing {
     /// @notice A token was created; `supply` is in base units. The token itself says the rest.
     event TokenCreated(
         address indexed token,
@@ -78,11 +79,4 @@ interface ITokenFactory {
 
     /// @notice The code that the direct form of a kind begins with.
     function directCodeOf(TokenKind kind) external view returns (address);
-
-    /// @notice The tokens listed for `owner`, oldest first: at most `limit` from position `offset`, and how many there are in all.
-    /// @dev An `offset` past the end gives an empty page.
-    function tokensOf(address owner, uint256 offset, uint256 limit)
-        external
-        view
-        returns (address[] memory page, uint256 total);
 }

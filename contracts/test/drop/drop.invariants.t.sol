@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
-import {IMerkleDrop, LeafKind} from "../../src/drop/IMerkleDrop.sol";
+import {IMerkleClaims, LeafKind} from "../../src/drop/IMerkleClaims.sol";
+import {IMerkleDrop} from "../../src/drop/IMerkleDrop.sol";
 import {InvariantTest} from "../base/Test.sol";
 import {Trees} from "../base/Trees.sol";
 import {Vm} from "../base/Vm.sol";
@@ -152,7 +153,7 @@ contract DropHandler is DropFixture {
         (success,) = address(drop).call(call);
         Vm.Log[] memory logs = vm.getRecordedLogs();
         for (uint256 i; success && i < logs.length; ++i) {
-            if (logs[i].emitter != address(drop) || logs[i].topics[0] != IMerkleDrop.Claimed.selector) continue;
+            if (logs[i].emitter != address(drop) || logs[i].topics[0] != IMerkleClaims.Claimed.selector) continue;
             (, uint256 index, uint256 amount) = abi.decode(logs[i].data, (address, uint256, uint256));
             if (!drop.isClaimed(index)) continue;
             ++timesPaid[index];

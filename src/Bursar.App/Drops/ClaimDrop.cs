@@ -30,7 +30,9 @@ public sealed class ClaimDrop(EthereumClient client)
         if (WindowFault(claims.Drop, time) is { } closed)
             return closed;
         IReadOnlyList<bool> claimed = await client.CallManyAsync<bool>(
-            [.. claims.Rows.Select(r => new ContractCall<bool>(folder.Address, new MerkleDrop.IsClaimedCall(r.Position)))], claims.Drop.Block, cancellationToken);
+            [.. claims.Rows.Select(r => claims.Drop.Inside
+                ? new ContractCall<bool>(folder.Address, new ClaimableToken.HasClaimedCall(account))
+                : new ContractCall<bool>(folder.Address, new MerkleDrop.IsClaimedCall(r.Position)))], claims.Drop.Block, cancellationToken);
         ProofEntry[] open = [.. claims.Rows.Where((_, i) => !claimed[i])];
         return open.Length > 0
             ? claims with { Rows = open }
@@ -128,7 +130,7 @@ public sealed class ClaimDrop(EthereumClient client)
                     To = claims.Drop.Address,
                     Data = data,
                     Gas = ClaimGas + GasModel.Calldata(data),
-                    Check = new StepCheck(claims.Drop.Address, new MerkleDrop.IsClaimedCall(row.Position).Encode(), UInt256.One.ToBigEndian()),
+                    Check = new StepCheck(claims.Drop.Address, claims.Drop.Inside ? new ClaimableToken.HasClaimedCall(claims.Account).Encode() : new MerkleDrop.IsClaimedCall(row.Position).Encode(), UInt256.One.ToBigEndian()),
                 };
             }),
         ],

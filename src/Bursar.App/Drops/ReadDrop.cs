@@ -17,7 +17,10 @@ public sealed class ReadDrop(EthereumClient client)
             ?? throw new FaultException(new Fault("rpc.no-head", "the node has no latest block.", Hint: "Let the node finish its start.") { Kind = FaultKind.Refused });
         BlockTag at = head.Number;
         byte[] code = await client.GetCodeAsync(drop, at, cancellationToken);
-        if (!DropCode.TryRead(code, out MerkleDrop.DropParameters? parameters, out _))
+        bool inside = false;
+        if (!DropCode.TryRead(code, out MerkleDrop.DropParameters? parameters, out _) && (inside = ClaimableCode.TryRead(code, out _, out parameters, out _)))
+            parameters = parameters! with { Token = drop };
+        if (parameters is null)
         {
             return new Fault("drop.not-a-drop", code.Length == 0 ? $"there is no contract at {drop}." : $"the contract at {drop} is not a drop of Bursar.", "drop",
                 "Check the address and the network.")
@@ -28,7 +31,8 @@ public sealed class ReadDrop(EthereumClient client)
         {
             Address = drop,
             Parameters = parameters,
-            Owner = await client.CallAsync(drop, new MerkleDrop.OwnerCall(), at, cancellationToken),
+            Inside = inside,
+            Owner = inside ? parameters.Owner : await client.CallAsync(drop, new MerkleDrop.OwnerCall(), at, cancellationToken),
             Balance = await TokenText.TryCallAsync(client, parameters.Token, new Erc20.BalanceOfCall(drop), at, cancellationToken) ?? UInt256.Zero,
             Symbol = await TokenText.ReadAsync(client, parameters.Token, new Erc20.SymbolCall(), at, cancellationToken),
             Decimals = await TokenText.TryCallAsync(client, parameters.Token, new Erc20.DecimalsCall(), at, cancellationToken) is { } d && d <= Amount.MaxDecimals ? d : (byte)0,
@@ -46,6 +50,9 @@ public sealed record DropState
 
     /// <summary>What it was deployed with.</summary>
     public required MerkleDrop.DropParameters Parameters { get; init; }
+
+    /// <summary>Whether it is a token that gives the list out by itself, at the token's own address.</summary>
+    public required bool Inside { get; init; }
 
     /// <summary>Who may take back what is left after the end.</summary>
     public required Address Owner { get; init; }

@@ -35,16 +35,22 @@ public sealed record Blueprint
     /// <summary>Everything that goes from the operator into escrow, in the order of the steps.</summary>
     public IEnumerable<EscrowBlueprint> Escrows =>
     [
-        .. Drops.Select(d => new EscrowBlueprint(PlanSteps.OpenId(d), d.Token, d.List.Total, d.Address)),
+        .. Drops.Where(d => !d.Spec.Inside).Select(d => new EscrowBlueprint(PlanSteps.OpenId(d), d.Token, d.List.Total, d.Address)),
         .. Vouchers.Select(v => new EscrowBlueprint(PlanSteps.OpenId(v), v.Token, v.Parameters.Total, v.Address)),
         .. Programmes.SelectMany(p => p.Tokens.Zip(p.Escrow, (token, escrow) => new EscrowBlueprint(PlanSteps.OpenId(p), token, escrow.Amount, p.Address))),
     ];
 
     /// <summary>Whether the factory of drops makes something of the launch.</summary>
-    public bool NeedsDropFactory => Drops.Count + Vouchers.Count + Programmes.Count > 0;
+    public bool NeedsDropFactory => Drops.Count(d => !d.Spec.Inside) + Vouchers.Count + Programmes.Count > 0;
 
     /// <summary>Where the factory of tokens stands, on every chain.</summary>
     public required Address Factory { get; init; }
+
+    /// <summary>Where the factory of tokens that give themselves out stands, on every chain.</summary>
+    public Address ClaimableFactory => Deployments.ClaimableFactoryAddress;
+
+    /// <summary>Whether a token of the launch gives itself out.</summary>
+    public bool NeedsClaimableFactory => Tokens.Any(t => t.Claims is not null);
 
     /// <summary>Where the factory of drops stands, on every chain.</summary>
     public required Address DropFactory { get; init; }
@@ -70,6 +76,9 @@ public sealed record TokenBlueprint(
 {
     /// <summary>The tables of first holders that are added after the creation, in order; none for other kinds.</summary>
     public IReadOnlyList<byte[]> Tables { get; init; } = [];
+
+    /// <summary>The list that the token gives out by itself, and its terms; null when it does not.</summary>
+    public MerkleDrop.DropParameters? Claims { get; init; }
 
     /// <summary>Whether its code is known to be that of a token of Bursar, to the last byte.</summary>
     public bool IsBursars { get; init; } = Parameters is not null;

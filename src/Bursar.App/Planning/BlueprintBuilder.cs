@@ -65,14 +65,29 @@ public static class BlueprintBuilder
         IReadOnlyList<byte[]> tables = created.Kind == TokenKind.Genesis ? TokenRows.Tables(rows, created.Supply.BaseUnits) : [];
         TokenFactory.TokenParameters parameters = TokenParameters(created, rows, tables);
         Hash32 salt = ResourceKeys.TokenSalt(loaded.Launch.Name, created.Key);
+        if (loaded.Launch.Drops.FirstOrDefault(d => d.Inside && d.Token.Key == spec.Key) is { } inside)
+            return Claimable(loaded, created, inside, genesis, salt);
         return new TokenBlueprint(created, Deployments.TokenAddress(parameters, loaded.Launch.Operator, salt), salt, parameters, genesis) { Tables = tables };
     }
 
+    /// <summary>A token that gives a list out by itself. The escrow is the operator's at first by the file, and the token's own by its birth.</summary>
+    private static TokenBlueprint Claimable(LoadedLaunch loaded, CreatedTokenSpec spec, DropSpec inside, IReadOnlyList<LabelledAllocation> genesis, Hash32 salt)
+    {
+        RecipientList list = loaded.Lists[inside.Path];
+        MerkleDrop.DropParameters claims = DropParameters(inside, default, list, loaded.Trees[inside.Path]);
+        IReadOnlyList<LabelledAllocation> others = InsideDrops.Without(genesis, loaded.Launch.Operator, list.Total)
+            ?? throw new InvalidOperationException("the loader accepts no escrow beyond the operator's share");
+        IReadOnlyList<(Address Account, UInt256 Amount)> rows = TokenRows.Order(others.Select(g => (g.To, g.Amount)));
+        TokenFactory.TokenParameters parameters = TokenParameters(spec, rows, []);
+        Address address = Deployments.ClaimableTokenAddress(parameters, claims, [], loaded.Launch.Operator, salt);
+        return new TokenBlueprint(spec, address, salt, parameters, [new LabelledAllocation(address, list.Total, inside.Path), .. others]) { Claims = claims };
+    }
+
     /// <summary>What the factory is called with. A single holder who is the owner needs no row.</summary>
-    private static TokenFactory.TokenParameters TokenParameters(CreatedTokenSpec spec, IReadOnlyList<(Address Account, UInt256 Amount)> rows, IReadOnlyList<byte[]> tables)
+    internal static TokenFactory.TokenParameters TokenParameters(CreatedTokenSpec spec, IReadOnlyList<(Address Account, UInt256 Amount)> rows, IReadOnlyList<byte[]> tables)
     {
         byte[] packed = tables.Count > 0 ? TokenRows.Commitment(tables)
-            : rows is [(var only, _)] && only == spec.Owner ? []
+            : rows is [] || (rows is [(var only, _)] && only == spec.Owner) ? []
             : TokenRows.Pack(rows, spec.Supply.BaseUnits);
         return new TokenFactory.TokenParameters(
             (byte)spec.Kind, (byte)spec.Form, spec.Decimals, spec.Owner, spec.Supply.BaseUnits, spec.Limit?.BaseUnits ?? UInt256.Zero, spec.Name, spec.Symbol, spec.Uri ?? "", packed);
@@ -84,6 +99,8 @@ public static class BlueprintBuilder
         MerkleTree tree = loaded.Trees[spec.Path];
         MerkleDrop.DropParameters parameters = DropParameters(spec, token.Address, list, tree);
         Hash32 salt = ResourceKeys.DropSalt(loaded.Launch.Name, spec.Key);
+        if (spec.Inside)
+            return new DropBlueprint(spec, token, list, tree, parameters, token.Salt, token.Address);
         Address address = Deployments.MerkleDropAddress(parameters, [], loaded.Launch.Operator, salt);
         return new DropBlueprint(spec, token, list, tree, parameters, salt, address);
     }

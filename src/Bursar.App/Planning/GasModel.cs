@@ -25,6 +25,9 @@ internal static class GasModel
     /// <summary>Deploying the token factory, which creates the code of all kinds.</summary>
     public const ulong TokenFactory = 9_000_000;
 
+    /// <summary>Deploying the factory of tokens that give themselves out, which creates the code in front of them.</summary>
+    public const ulong ClaimableFactory = 5_500_000;
+
     private const ulong Transaction = 21_000;
     private const ulong Create = 32_000;
     private const ulong CodeByte = 200;

@@ -12,13 +12,13 @@ public static class Holdings
         var held = new Dictionary<Address, UInt256>();
         foreach (LabelledAllocation allocation in token.Genesis)
             held[allocation.To] = held.GetValueOrDefault(allocation.To) + allocation.Amount;
-        IEnumerable<RecipientList> lists = blueprint.Drops.Where(d => d.Token == token).Select(d => d.List)
-            .Concat(blueprint.Payouts.Where(p => p.Token == token).Select(p => p.List));
-        foreach (RecipientList list in lists)
+        IEnumerable<(RecipientList List, Address Payer)> lists = blueprint.Drops.Where(d => d.Token == token).Select(d => (d.List, d.Spec.Inside ? token.Address : blueprint.Operator))
+            .Concat(blueprint.Payouts.Where(p => p.Token == token).Select(p => (p.List, blueprint.Operator)));
+        foreach ((RecipientList list, Address payer) in lists)
         {
-            UInt256 operators = held.GetValueOrDefault(blueprint.Operator);
+            UInt256 operators = held.GetValueOrDefault(payer);
             // A plan that the operator cannot pay for is refused elsewhere; here the figure only must not go below zero.
-            held[blueprint.Operator] = operators >= list.Total ? operators - list.Total : UInt256.Zero;
+            held[payer] = operators >= list.Total ? operators - list.Total : UInt256.Zero;
             foreach (RecipientRow row in list.Rows)
                 held[row.Account] = held.GetValueOrDefault(row.Account) + row.Amount;
         }

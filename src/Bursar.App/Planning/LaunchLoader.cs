@@ -1,5 +1,6 @@
 using Bursar.Core.Faults;
 using Bursar.Core.Launch;
+using Bursar.Core.Lists;
 using Bursar.Core.Networks;
 using Bursar.Core.Trees;
 
@@ -43,9 +44,15 @@ public sealed class LaunchLoader(NetworkCatalog networks)
                 continue;
             Result<MerkleTree> tree = MerkleTree.Build(drop.Format, list, cancellationToken);
             if (tree.TryGet(out MerkleTree? built))
+            {
                 trees[drop.Path] = built;
+                if (drop.Inside && drop.Token is CreatedTokenSpec token && GenesisOf(token, lists) is { } genesis)
+                    all.AddRange(InsideDrops.Check(launch, drop, list, built, genesis));
+            }
             else
+            {
                 all.AddRange(tree.Faults.Select(f => f with { File = f.File ?? drop.List.Path }));
+            }
         }
 
         foreach (PayoutSpec payout in launch.Payouts)
@@ -55,4 +62,8 @@ public sealed class LaunchLoader(NetworkCatalog networks)
             ? Result<LoadedLaunch>.Fail(all)
             : new LoadedLaunch { Launch = launch, File = full, Network = profile.Value, Lists = lists.Lists, Trees = trees };
     }
+
+    private static IEnumerable<RecipientRow>? GenesisOf(CreatedTokenSpec token, LaunchLists lists) => token.Genesis.List is null
+        ? token.Genesis.Rows.Select(r => new RecipientRow(r.To, r.Amount.BaseUnits))
+        : lists.Lists.TryGetValue(token.Path, out RecipientList? list) ? list.Rows : null;
 }

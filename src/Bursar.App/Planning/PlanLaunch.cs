@@ -99,7 +99,8 @@ public sealed class PlanLaunch(EthereumClient client)
         var bursars = new HashSet<Address>();
         foreach (ExistingTokenSpec token in launch.Tokens.OfType<ExistingTokenSpec>())
         {
-            if (TokenCode.TryRead(await client.GetCodeAsync(token.Address, BlockTag.Latest, cancellationToken), out _))
+            byte[] code = await client.GetCodeAsync(token.Address, BlockTag.Latest, cancellationToken);
+            if (TokenCode.TryRead(code, out _) || ClaimableCode.TryRead(code, out _, out _, out _))
                 bursars.Add(token.Address);
         }
 

@@ -27,7 +27,7 @@ public sealed record PlanReview(IReadOnlyList<TokenReview> Tokens, IReadOnlyList
         Concentration before = Concentration.Of(token.Genesis.Select(g => new RecipientRow(g.To, g.Amount)));
         Concentration after = Concentration.Of(Holdings.AfterDistribution(blueprint, token));
         return new TokenReview(token, before, after,
-        [.. TokenPowers.Of(spec), TokenTexts.FormOf(spec)]);
+        [.. TokenPowers.Of(spec), TokenTexts.FormOf(spec), .. token.Claims is { } claims ? TokenTexts.InsideOf(spec, claims) : []]);
     }
 
     private static IEnumerable<string> Warn(Blueprint blueprint, TokenReview[] tokens)

@@ -10,6 +10,7 @@ namespace Bursar.App.Planning;
 public static class PlanSteps
 {
     private const string Factory = "contracts/token-factory";
+    private const string Claimables = "contracts/claimable-factory";
     private const string Drops = "contracts/drop-factory";
     private const string Payouts = "contracts/payout";
     private const string Registry = "contracts/site-registry";
@@ -20,6 +21,8 @@ public static class PlanSteps
         var steps = new List<PlanStep>();
         if (blueprint.Tokens.Any(t => t.Parameters is not null))
             steps.Add(DeployFactory());
+        if (blueprint.NeedsClaimableFactory)
+            steps.Add(DeployClaimableFactory());
         if (blueprint.Sites.Count > 0)
             steps.Add(DeployRegistry(blueprint.Operator));
         if (blueprint.NeedsDropFactory)
@@ -49,6 +52,11 @@ public static class PlanSteps
         Factory, "Deploy the token factory (the same address on every chain)", Deployments.TokenFactoryAddress, Deployments.Salt,
         TokenFactory.CreationCode(), GasModel.TokenFactory);
 
+    /// <summary>The step that puts the factory of tokens that give themselves out on a chain.</summary>
+    private static PlanStep DeployClaimableFactory() => Deploy(
+        Claimables, "Deploy the factory of tokens that give themselves out (the same address on every chain)", Deployments.ClaimableFactoryAddress, Deployments.Salt,
+        ClaimableFactory.CreationCode(Deployments.TokenFactoryAddress), GasModel.ClaimableFactory, Factory);
+
     /// <summary>The step that puts the site registry of <paramref name="admin"/> on a chain.</summary>
     public static PlanStep DeployRegistry(Address admin) => Deploy(
         Registry, "Deploy the operator's site registry", Deployments.SiteRegistryAddress(admin), Deployments.Salt,
@@ -64,7 +72,7 @@ public static class PlanSteps
     public static string ReadyId(TokenBlueprint token) => token.Tables.Count == 0 ? CreateId(token) : TableId(token, token.Tables.Count - 1);
 
     /// <summary>Id of the step that creates, funds and opens a drop.</summary>
-    public static string OpenId(DropBlueprint drop) => $"{drop.Spec.Path}/open";
+    public static string OpenId(DropBlueprint drop) => drop.Spec.Inside ? CreateId(drop.Token) : $"{drop.Spec.Path}/open";
 
     /// <summary>Id of the step that creates and funds an escrow of vouchers.</summary>
     public static string OpenId(VoucherBlueprint voucher) => $"{voucher.Spec.Path}/open";
@@ -107,6 +115,8 @@ public static class PlanSteps
     private static PlanStep CreateToken(Blueprint blueprint, TokenBlueprint token)
     {
         TokenFactory.TokenParameters parameters = token.Parameters!;
+        if (token.Claims is { } claims)
+            return CreateClaimable(blueprint, token, parameters, claims);
         byte[] data = new TokenFactory.CreateTokenCall(parameters, token.Salt).Encode();
         var supply = ((CreatedTokenSpec)token.Spec).Supply;
         return new PlanStep
@@ -118,6 +128,22 @@ public static class PlanSteps
             Gas = GasModel.NewToken(data, TokenCode.Runtime(parameters).Length, token.Tables.Count == 0 ? token.Genesis.Count : 0),
             Check = new StepCheck(token.Address),
             After = [Factory],
+        };
+    }
+
+    private static PlanStep CreateClaimable(Blueprint blueprint, TokenBlueprint token, TokenFactory.TokenParameters parameters, MerkleDrop.DropParameters claims)
+    {
+        byte[] data = Deployments.CreateClaimableToken(parameters, claims, [], token.Salt).Encode();
+        var spec = (CreatedTokenSpec)token.Spec;
+        return new PlanStep
+        {
+            Id = CreateId(token),
+            Title = $"Create {token.Symbol}, {TokenTexts.KindOf(spec)}, with a supply of {spec.Supply}, of which it gives {Text(token, claims.Total)} out to {claims.Count} recipients by itself",
+            To = blueprint.ClaimableFactory,
+            Data = data,
+            Gas = GasModel.NewToken(data, ClaimableCode.Runtime(parameters, claims, []).Length, token.Genesis.Count) + GasModel.DropOpen,
+            Check = new StepCheck(token.Address),
+            After = [Factory, Claimables],
         };
     }
 
@@ -160,7 +186,7 @@ public static class PlanSteps
     {
         foreach (IGrouping<Address, EscrowBlueprint> group in blueprint.Escrows.GroupBy(e => e.Token.Address))
             yield return ApproveDrops(blueprint, group.First().Token, group.Aggregate(UInt256.Zero, (total, escrow) => total + escrow.Amount));
-        foreach (DropBlueprint drop in blueprint.Drops)
+        foreach (DropBlueprint drop in blueprint.Drops.Where(d => !d.Spec.Inside))
             yield return Open(drop);
         foreach (VoucherBlueprint voucher in blueprint.Vouchers)
             yield return Open(voucher);

@@ -29,7 +29,7 @@ public sealed class PriorEffects(EthereumClient client)
             }
         }
 
-        foreach (DropBlueprint drop in blueprint.Drops)
+        foreach (DropBlueprint drop in blueprint.Drops.Where(d => !d.Spec.Inside))
         {
             if (await OtherDropAsync(blueprint, drop, head, cancellationToken) is { } other)
             {
@@ -76,11 +76,15 @@ public sealed class PriorEffects(EthereumClient client)
     /// <summary>A token that the operator created with this token's salt and other parameters.</summary>
     public async Task<Address?> OtherTokenAsync(Blueprint blueprint, TokenBlueprint token, ContractLogs logs, CancellationToken cancellationToken = default)
     {
-        foreach (Log log in await logs.ReadAsync(blueprint.Factory, [[TokenFactory.TokenCreatedEvent.Topic], [], [], [Topic(blueprint.Operator)]], cancellationToken: cancellationToken))
+        // Either factory may have made it: a list can have come inside the token, or left it.
+        foreach (Address factory in (Address[])[blueprint.Factory, blueprint.ClaimableFactory])
         {
-            if (TokenFactory.TokenCreatedEvent.TryDecode(log.Topics, log.Data, out TokenFactory.TokenCreatedEvent created)
-                && created.Salt == token.Salt && created.Token != token.Address)
-                return created.Token;
+            foreach (Log log in await logs.ReadAsync(factory, [[TokenFactory.TokenCreatedEvent.Topic], [], [], [Topic(blueprint.Operator)]], cancellationToken: cancellationToken))
+            {
+                if (TokenFactory.TokenCreatedEvent.TryDecode(log.Topics, log.Data, out TokenFactory.TokenCreatedEvent created)
+                    && created.Salt == token.Salt && created.Token != token.Address)
+                    return created.Token;
+            }
         }
 
         return null;

@@ -1,4 +1,6 @@
+using Bursar.Contracts;
 using Bursar.Core.Launch;
+using Bursar.Evm.Primitives;
 
 namespace Bursar.App.Planning;
 
@@ -16,6 +18,14 @@ internal static class TokenTexts
             _ => "fixed for ever",
         };
         return spec.Form == TokenForm.Clone ? $"{kind}, as a clone" : kind;
+    }
+
+    /// <summary>What it costs and saves that the token gives a list out by itself, in gas. From the committed snapshots of the contracts.</summary>
+    public static IEnumerable<string> InsideOf(CreatedTokenSpec spec, MerkleDrop.DropParameters claims)
+    {
+        yield return $"It gives {new Amount(claims.Total, spec.Decimals)} out to {claims.Count} recipients by itself: until then that is the token's own, and nobody can move it but by a claim"
+            + (claims.Expiry == 0 ? "." : $", or, after the end, {claims.Owner}.");
+        yield return "A claim costs about 24,000 gas less than from a drop of its own (66,000 instead of 90,000 for a new holder among 2^18), creating token and list about 317,000 less; each transfer about 290 more.";
     }
 
     /// <summary>What the form costs and saves, in gas. From the committed snapshots of the contracts.</summary>

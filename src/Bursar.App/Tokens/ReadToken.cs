@@ -29,7 +29,8 @@ public sealed class ReadToken(EthereumClient client)
         UInt256? supply = await TokenText.TryCallAsync(client, token, new Erc20.TotalSupplyCall(), head, cancellationToken);
         if (supply is null)
             return new Fault("token.not-a-token", $"the contract at {token} does not say how much of it there is, as tokens do.", "token", "Check the address.") { Kind = FaultKind.Refused };
-        bool ours = TokenCode.TryRead(code, out TokenFactory.TokenParameters? parameters);
+        MerkleDrop.DropParameters? claims = null;
+        bool ours = TokenCode.TryRead(code, out TokenFactory.TokenParameters? parameters) || ClaimableCode.TryRead(code, out parameters, out claims, out _);
         return new TokenFacts
         {
             Address = token,
@@ -43,7 +44,7 @@ public sealed class ReadToken(EthereumClient client)
             OwnerOfRecord = ours ? parameters!.Owner : null,
             Uri = await TokenText.ReadAsync(client, token, new FixedToken.ContractURICall(), head, cancellationToken),
             Powers = ours
-                ? await TokenPowers.OfAsync(client, token, parameters!, head, cancellationToken)
+                ? [.. await TokenPowers.OfAsync(client, token, parameters!, head, cancellationToken), .. TokenPowers.OfClaims(claims, parameters!.Decimals)]
                 : await TokenPowers.OfForeignAsync(client, token, code, head, cancellationToken),
             Links = linksFrom is { } from ? await LinksAsync(token, Math.Min(from, head), head, cancellationToken) : null,
         };
@@ -61,7 +62,8 @@ public sealed class ReadToken(EthereumClient client)
 
     /// <summary>Who a token's own code says created it; null when its code is not Bursar's.</summary>
     public async Task<Address?> OwnerOfRecordAsync(Address token, BlockTag block = default, CancellationToken cancellationToken = default) =>
-        TokenCode.TryRead(await client.GetCodeAsync(token, block, cancellationToken), out TokenFactory.TokenParameters? parameters) ? parameters.Owner : null;
+        await client.GetCodeAsync(token, block, cancellationToken) is var code
+            && (TokenCode.TryRead(code, out TokenFactory.TokenParameters? parameters) || ClaimableCode.TryRead(code, out parameters, out _, out _)) ? parameters.Owner : null;
 
     /// <summary>The links that stand in registries with the registry's own code; anybody can emit such an event elsewhere.</summary>
     private async Task<IReadOnlyList<TokenLink>> LinksAsync(Address token, ulong from, ulong head, CancellationToken cancellationToken)

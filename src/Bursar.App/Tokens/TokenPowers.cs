@@ -54,6 +54,15 @@ public static class TokenPowers
         return paused ? ["It is paused: nothing can be moved until its owner lets it go on.", .. lines] : lines;
     }
 
+    /// <summary>What a token that gives a list out by itself says of that part of its supply; nothing of other tokens.</summary>
+    internal static IEnumerable<string> OfClaims(MerkleDrop.DropParameters? claims, byte decimals)
+    {
+        if (claims is null)
+            yield break;
+        yield return $"It gives {new Amount(claims.Total, decimals)} out to {claims.Count} accounts by itself, by the list with the root {claims.Root}: until it is claimed that part is the token's own. "
+            + (claims.Expiry == 0 ? "There is no end, and nobody can take it otherwise." : $"{claims.Owner} can take what is left after {DateTimeOffset.FromUnixTimeSeconds((long)Math.Min(claims.Expiry, 253_402_300_799UL)):yyyy-MM-dd HH:mm:ss} UTC.");
+    }
+
     /// <summary>What can be told of a token that is not Bursar's: what its code names. A name proves nothing, and what it does not name may be there under another.</summary>
     /// <param name="client">The chain.</param>
     /// <param name="token">The token.</param>

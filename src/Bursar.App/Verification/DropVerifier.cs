@@ -24,17 +24,23 @@ internal sealed class DropVerifier(EthereumClient client, ContractLogs logs, Che
             return new DropFacts(false, UInt256.Zero, [], UInt256.Zero);
         }
 
-        bool same = code.AsSpan().SequenceEqual(DropCode.Runtime(drop.Parameters, []));
-        log.That(subject, "code", same, "the code of MerkleDrop with these parameters", Keccak256.Hash(code).ToString());
+        bool inside = drop.Spec.Inside;
+        byte[] expected = inside ? ClaimableCode.Runtime(drop.Token.Parameters!, drop.Parameters, []) : DropCode.Runtime(drop.Parameters, []);
+        bool same = code.AsSpan().SequenceEqual(expected);
+        log.That(subject, "code", same, $"the code of {(inside ? "the token" : "MerkleDrop")} with these parameters", Keccak256.Hash(code).ToString());
         MerkleDrop.DropParameters found = await client.CallAsync(drop.Address, new MerkleDrop.ParametersCall(), _head, cancellationToken);
         log.Equal(subject, "root", drop.Tree.Root, found.Root);
         log.Equal(subject, "list hash", drop.List.Hash, found.ListHash);
         log.Equal(subject, "total", drop.List.Total, found.Total);
         log.Equal(subject, "recipients", (UInt256)drop.List.Count, found.Count);
         log.That(subject, "settings", found == drop.Parameters, "token, owner, times, leaf kind, claim-for and URI as in the launch file", found == drop.Parameters ? "equal" : $"{found}");
-        Address recorded = await client.CallAsync(blueprint.DropFactory, new DropFactory.DropOfCall(blueprint.Operator, drop.Salt), _head, cancellationToken);
-        bool opened = recorded == drop.Address;
-        log.That(subject, "open", opened, "funded and opened by the factory", opened ? "funded and opened by the factory" : $"the factory knows {recorded}");
+        bool opened = same;
+        if (!inside)
+        {
+            Address recorded = await client.CallAsync(blueprint.DropFactory, new DropFactory.DropOfCall(blueprint.Operator, drop.Salt), _head, cancellationToken);
+            opened = recorded == drop.Address;
+            log.That(subject, "open", opened, "funded and opened by the factory", opened ? "funded and opened by the factory" : $"the factory knows {recorded}");
+        }
 
         IReadOnlyList<ClaimFacts> claims = await ClaimsAsync(drop, cancellationToken);
         UInt256 claimed = claims.Aggregate(UInt256.Zero, (sum, c) => sum + c.Amount);
@@ -56,7 +62,7 @@ internal sealed class DropVerifier(EthereumClient client, ContractLogs logs, Che
     private async Task MissingAsync(Blueprint blueprint, DropBlueprint drop, CancellationToken cancellationToken)
     {
         string subject = drop.Spec.Path;
-        OpenedDrop? other = await new PriorEffects(client).OtherDropAsync(blueprint, drop, _head, cancellationToken);
+        OpenedDrop? other = drop.Spec.Inside ? null : await new PriorEffects(client).OtherDropAsync(blueprint, drop, _head, cancellationToken);
         if (other is null)
         {
             log.That(subject, "exists", ok: false, $"a drop at {drop.Address}", "no code there");
@@ -122,7 +128,9 @@ internal sealed class DropVerifier(EthereumClient client, ContractLogs logs, Che
     private async Task CheckBitmapAsync(string subject, DropBlueprint drop, IReadOnlyList<ClaimFacts> claims, CancellationToken cancellationToken)
     {
         IReadOnlyList<bool> marked = await client.CallManyAsync<bool>(
-            [.. claims.Select(c => new ContractCall<bool>(drop.Address, new MerkleDrop.IsClaimedCall(c.Index)))], _head, cancellationToken);
+            [.. claims.Select(c => drop.Spec.Inside
+                ? new ContractCall<bool>(drop.Address, new ClaimableToken.HasClaimedCall(c.Account))
+                : new ContractCall<bool>(drop.Address, new MerkleDrop.IsClaimedCall(c.Index)))], _head, cancellationToken);
         log.Rows(subject, "claimed rows are marked as claimed", [.. claims.Zip(marked).Where(p => !p.Second)
             .Select(p => (RowName(drop.List, p.First.Account), "marked", "not marked"))]);
     }

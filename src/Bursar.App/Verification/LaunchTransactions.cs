@@ -32,7 +32,7 @@ internal sealed class LaunchTransactions(EthereumClient client, ContractLogs log
 
         if (blueprint.Sites.Count > 0)
             await AddAsync(titles, "contracts/site-registry", "Deploy the site registry", blueprint.Registry, [[SiteRegistry.OwnershipTransferredEvent.Topic], [Hash32.Zero]], null, cancellationToken);
-        foreach (DropBlueprint drop in blueprint.Drops)
+        foreach (DropBlueprint drop in blueprint.Drops.Where(d => !d.Spec.Inside))
         {
             await AddAsync(titles, PlanSteps.OpenId(drop), $"Create, fund and open drop {drop.Spec.Key}", blueprint.DropFactory,
                 [[DropFactory.MerkleDropCreatedEvent.Topic], [Word(drop.Address)]], null, cancellationToken);

@@ -27,7 +27,7 @@ internal sealed class TokenVerifier(EthereumClient client, ContractLogs logs, Ch
             return null;
         }
 
-        byte[] expected = TokenCode.Runtime(token.Parameters!);
+        byte[] expected = token.Claims is { } claims ? ClaimableCode.Runtime(token.Parameters!, claims, []) : TokenCode.Runtime(token.Parameters!);
         log.That(subject, "code", code.AsSpan().SequenceEqual(expected), $"the code of its kind with its parameters, {Keccak256.Hash(expected)}", Keccak256.Hash(code).ToString());
         Address kind = TokenCode.KindAddress(token.Parameters!.Kind);
         bool kindIsThere = (await client.GetCodeAsync(kind, _head, cancellationToken)).Length > 0;
@@ -68,6 +68,8 @@ internal sealed class TokenVerifier(EthereumClient client, ContractLogs logs, Ch
 
         // A managed token makes more later; what was made at birth stands first.
         IReadOnlyList<(Address Account, UInt256 Amount)> rows = TokenRows.Order(token.Genesis.Select(g => (g.To, g.Amount)));
+        if (token.Claims is not null)
+            rows = [.. rows.Where(r => r.Account == token.Address), .. rows.Where(r => r.Account != token.Address)]; // its own share is announced first
         if (token.Parameters!.Kind == TokenCode.Managed && minted.Count > rows.Count)
             minted.RemoveRange(rows.Count, minted.Count - rows.Count);
         var differences = new List<(string Row, string Expected, string Found)>();

@@ -86,6 +86,8 @@ public sealed class VerifyLaunch(EthereumClient client)
     {
         if (blueprint.Tokens.Any(t => t.Parameters is not null))
             await CheckCodeAsync("token factory", blueprint.Factory, TokenFactory.RuntimeCode.ToArray(), TokenFactory.ImmutableReferences, head, log, cancellationToken);
+        if (blueprint.NeedsClaimableFactory)
+            await CheckCodeAsync("factory of tokens that give themselves out", blueprint.ClaimableFactory, ClaimableFactory.RuntimeCode.ToArray(), ClaimableFactory.ImmutableReferences, head, log, cancellationToken);
         if (blueprint.Sites.Count > 0)
             await CheckCodeAsync("site registry", blueprint.Registry, SiteRegistry.RuntimeCode.ToArray(), SiteRegistry.ImmutableReferences, head, log, cancellationToken);
         if (blueprint.NeedsDropFactory)

@@ -30,6 +30,9 @@ public sealed record DropSpec
     /// <summary>Who may claw back what is left after the expiry.</summary>
     public required Address Owner { get; init; }
 
+    /// <summary>True when the token gives the list out by itself, instead of a drop of its own. Such a token is created by the same launch.</summary>
+    public bool Inside { get; init; }
+
     /// <summary>Where the list is published; null when the file does not say.</summary>
     public string? Uri { get; init; }
 

@@ -10,7 +10,7 @@ internal sealed partial class LaunchParser
 {
     private const int MaxUri = 2048;
 
-    private static readonly string[] DropKeys = ["token", "list", "unit", "format", "allow", "starts", "expires", "claim-for", "owner", "uri"];
+    private static readonly string[] DropKeys = ["token", "list", "unit", "format", "allow", "starts", "expires", "claim-for", "owner", "uri", "inside"];
     private static readonly string[] PayoutKeys = ["token", "list", "unit", "batch", "on-failure", "allow"];
     private static readonly string[] Formats = ["standard", "packed", "sharded:1", "sharded:2", "sharded:3", "sharded:4"];
 
@@ -23,6 +23,7 @@ internal sealed partial class LaunchParser
     private List<DropSpec> Drops(Section root)
     {
         List<DropSpec> drops = [];
+        var inside = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach ((string key, SourcePosition position, YamlMapping mapping, string path) in Named(root, "drops"))
         {
             var section = new Section(context, mapping, path, DropKeys);
@@ -34,6 +35,9 @@ internal sealed partial class LaunchParser
             bool claimFor = section.Flag("claim-for") ?? false;
             Address? owner = Party(section, "owner", false);
             string? uri = PublishedAt(section);
+            bool isInside = section.Flag("inside") ?? false;
+            if (isInside && token is not null && Inside(section, token, key, inside) is { } fault)
+                section.Add(fault, "inside");
             if (token is not null && list is not null && owner is not null)
             {
                 drops.Add(new DropSpec
@@ -45,6 +49,7 @@ internal sealed partial class LaunchParser
                     Starts = starts,
                     Expires = expires,
                     ClaimFor = claimFor,
+                    Inside = isInside,
                     Owner = owner.Value,
                     Uri = uri,
                     Position = position,
@@ -53,6 +58,20 @@ internal sealed partial class LaunchParser
         }
 
         return drops;
+    }
+
+    /// <summary>Why a token cannot give this drop out by itself; null when it can.</summary>
+    private static Fault? Inside(Section section, TokenSpec token, string drop, Dictionary<string, string> inside)
+    {
+        if (token is not CreatedTokenSpec { Form: TokenForm.Direct, Kind: TokenKind.Fixed or TokenKind.Managed or TokenKind.Votes })
+        {
+            return new Fault("launch.inside-token", $"{token.Path} cannot give '{drop}' out by itself: only a token that this launch creates can, in the form direct and of the kinds fixed, managed and votes.",
+                section.PathOf("inside"), "Remove 'inside', or change the token.");
+        }
+
+        return inside.TryAdd(token.Key, drop)
+            ? null
+            : new Fault("launch.inside-twice", $"{token.Path} gives '{inside[token.Key]}' out by itself already; a token has room for one list.", section.PathOf("inside"), "Remove 'inside' from one of the drops.");
     }
 
     private List<PayoutSpec> Payouts(Section root)

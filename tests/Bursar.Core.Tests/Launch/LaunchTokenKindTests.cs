@@ -45,6 +45,27 @@ public sealed class LaunchTokenKindTests
     public void What_does_not_fit_the_kind_is_refused(string keys, string code) =>
         Assert.Equal([code], LaunchReader.Read(Text(keys), "launch.yaml").Faults.Select(f => f.Code));
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("kind: managed,")]
+    [InlineData("kind: votes,")]
+    public void A_direct_token_of_three_kinds_takes_a_drop_inside(string keys)
+    {
+        string text = Text(keys) + Drop("a", "inside: true") + Drop("b", "inside: false");
+        Assert.Equal([true, false], LaunchReader.Read(text, "launch.yaml").Value.Drops.Select(d => d.Inside));
+        Assert.Null(Validator.Validate(YamlToJson.Convert(text)));
+    }
+
+    [Theory]
+    [InlineData("form: clone,")]
+    [InlineData("kind: genesis,")]
+    public void Other_tokens_take_no_drop_inside(string keys) =>
+        Assert.Equal(["launch.inside-token"], LaunchReader.Read(Text(keys) + Drop("a", "inside: true"), "launch.yaml").Faults.Select(f => f.Code));
+
+    [Fact]
+    public void A_token_takes_one_drop_inside() =>
+        Assert.Equal(["launch.inside-twice"], LaunchReader.Read(Text("") + Drop("a", "inside: true") + Drop("b", "inside: true"), "launch.yaml").Faults.Select(f => f.Code));
+
     [Fact]
     public void Supplies_share_a_word_with_flags()
     {
@@ -53,6 +74,8 @@ public sealed class LaunchTokenKindTests
         Result<Core.Launch.Launch> larger = LaunchReader.Read(Text("").Replace("100", "34028236692093846346337460743176821145.6", StringComparison.Ordinal), "launch.yaml");
         Assert.Equal(["launch.supply-too-large"], larger.Faults.Select(f => f.Code));
     }
+
+    private static string Drop(string key, string more) => $"{(key == "a" ? "drops:\n" : "")}  {key}: {{ token: coin, list: {key}.csv, {more} }}\n";
 
     private static CreatedTokenSpec Token(string text) => (CreatedTokenSpec)Assert.Single(LaunchReader.Read(text, "launch.yaml").Value.Tokens);
 

@@ -4,7 +4,7 @@ pragma solidity ^0.8.30;
 import {Ownable} from "solady/auth/Ownable.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 import {IDropFactory} from "../../../src/drop/IDropFactory.sol";
-import {DropParameters, IMerkleDrop} from "../../../src/drop/IMerkleDrop.sol";
+import {DropParameters, IMerkleClaims} from "../../../src/drop/IMerkleClaims.sol";
 import {Trees} from "../../base/Trees.sol";
 import {FeeToken, HookToken} from "../../mocks/MisbehavingTokens.sol";
 import {PlainToken} from "../../mocks/PlainToken.sol";
@@ -150,7 +150,7 @@ contract DropFactory_CreateMerkleDrop_Test is DropTest {
         _use(hooked);
         address expected = factory.predictMerkleDrop(p, table, funder, keccak256("hook"));
         hooked.mint(expected, 400);
-        hooked.hook(expected, abi.encodeCall(IMerkleDrop.claimFor, (alice, rows[0].amount, rows[0].proof)), true);
+        hooked.hook(expected, abi.encodeCall(IMerkleClaims.claimFor, (alice, rows[0].amount, rows[0].proof)), true);
         vm.expectRevert(abi.encodeWithSelector(IDropFactory.DropFactory_Underfunded.selector, 410, 510));
         factory.createMerkleDrop(p, table, keccak256("hook"));
     }

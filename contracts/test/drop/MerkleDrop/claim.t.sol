@@ -2,7 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
-import {IMerkleDrop, LeafKind} from "../../../src/drop/IMerkleDrop.sol";
+import {IMerkleClaims, LeafKind} from "../../../src/drop/IMerkleClaims.sol";
 import {Trees} from "../../base/Trees.sol";
 import {DropTest} from "../DropTest.sol";
 
@@ -10,14 +10,14 @@ contract MerkleDrop_Claim_Test is DropTest {
     function test_RevertGiven_ItHasNotStarted() external {
         vm.warp(START);
         vm.warp(START - 1);
-        vm.expectRevert(abi.encodeWithSelector(IMerkleDrop.Drop_NotStarted.selector, START));
+        vm.expectRevert(abi.encodeWithSelector(IMerkleClaims.Drop_NotStarted.selector, START));
         claim(0);
     }
 
     function testFuzz_RevertGiven_ItHasExpired(uint64 now_) external {
         vm.warp(START);
         vm.warp(within(now_, EXPIRY, type(uint64).max));
-        vm.expectRevert(abi.encodeWithSelector(IMerkleDrop.Drop_Expired.selector, EXPIRY));
+        vm.expectRevert(abi.encodeWithSelector(IMerkleClaims.Drop_Expired.selector, EXPIRY));
         claim(0);
     }
 
@@ -26,14 +26,14 @@ contract MerkleDrop_Claim_Test is DropTest {
         vm.warp(START);
         claim(row);
         uint256 index = indexOf(row);
-        vm.expectRevert(abi.encodeWithSelector(IMerkleDrop.Drop_AlreadyClaimed.selector, index));
+        vm.expectRevert(abi.encodeWithSelector(IMerkleClaims.Drop_AlreadyClaimed.selector, index));
         claim(row);
     }
 
     function testFuzz_RevertWhen_AmountIsWrong(uint256 amount) external {
         vm.assume(amount != rows[0].amount);
         vm.warp(START);
-        vm.expectRevert(IMerkleDrop.Drop_InvalidProof.selector);
+        vm.expectRevert(IMerkleClaims.Drop_InvalidProof.selector);
         vm.prank(alice);
         drop.claim(amount, rows[0].proof);
     }
@@ -41,7 +41,7 @@ contract MerkleDrop_Claim_Test is DropTest {
     function testFuzz_RevertWhen_CallerIsNotAccount(address caller) external {
         vm.assume(caller != alice);
         vm.warp(START);
-        vm.expectRevert(IMerkleDrop.Drop_InvalidProof.selector);
+        vm.expectRevert(IMerkleClaims.Drop_InvalidProof.selector);
         vm.prank(caller);
         drop.claim(rows[0].amount, rows[0].proof);
     }
@@ -52,7 +52,7 @@ contract MerkleDrop_Claim_Test is DropTest {
         which = within(which, 0, proof.length - 1);
         vm.assume(node != proof[which]);
         proof[which] = node;
-        vm.expectRevert(IMerkleDrop.Drop_InvalidProof.selector);
+        vm.expectRevert(IMerkleClaims.Drop_InvalidProof.selector);
         vm.prank(alice);
         drop.claim(rows[0].amount, proof);
     }
@@ -63,14 +63,14 @@ contract MerkleDrop_Claim_Test is DropTest {
         for (uint256 i; i < proof.length; ++i) {
             proof[i] = rows[0].proof[i];
         }
-        vm.expectRevert(IMerkleDrop.Drop_InvalidProof.selector);
+        vm.expectRevert(IMerkleClaims.Drop_InvalidProof.selector);
         vm.prank(alice);
         drop.claim(rows[0].amount, proof);
     }
 
     function test_RevertWhen_ProofIsTooLong() external {
         vm.warp(START);
-        vm.expectRevert(abi.encodeWithSelector(IMerkleDrop.Drop_ProofTooLong.selector, 65));
+        vm.expectRevert(abi.encodeWithSelector(IMerkleClaims.Drop_ProofTooLong.selector, 65));
         vm.prank(alice);
         drop.claim(rows[0].amount, new bytes32[](65));
     }
@@ -138,7 +138,7 @@ contract MerkleDrop_Claim_Test is DropTest {
         vm.warp(START);
         uint256 index = indexOf(1);
         vm.expectEmit(address(drop));
-        emit IMerkleDrop.Claimed(bob, bob, index, 101);
+        emit IMerkleClaims.Claimed(bob, bob, index, 101);
         claim(1);
     }
 }

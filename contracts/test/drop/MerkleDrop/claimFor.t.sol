@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
-import {IMerkleDrop} from "../../../src/drop/IMerkleDrop.sol";
+import {IMerkleClaims} from "../../../src/drop/IMerkleClaims.sol";
 import {DropTest} from "../DropTest.sol";
 
 contract MerkleDrop_ClaimFor_Test is DropTest {
@@ -9,14 +9,14 @@ contract MerkleDrop_ClaimFor_Test is DropTest {
         p.allowClaimFor = false;
         makeDrop();
         vm.warp(START);
-        vm.expectRevert(IMerkleDrop.Drop_ClaimForNotAllowed.selector);
+        vm.expectRevert(IMerkleClaims.Drop_ClaimForNotAllowed.selector);
         _claimFor(0);
     }
 
     function test_RevertGiven_ItHasNotStarted() external {
         vm.warp(START);
         vm.warp(START - 1);
-        vm.expectRevert(abi.encodeWithSelector(IMerkleDrop.Drop_NotStarted.selector, START));
+        vm.expectRevert(abi.encodeWithSelector(IMerkleClaims.Drop_NotStarted.selector, START));
         _claimFor(0);
     }
 
@@ -24,14 +24,14 @@ contract MerkleDrop_ClaimFor_Test is DropTest {
         vm.warp(START);
         claim(0);
         uint256 index = indexOf(0);
-        vm.expectRevert(abi.encodeWithSelector(IMerkleDrop.Drop_AlreadyClaimed.selector, index));
+        vm.expectRevert(abi.encodeWithSelector(IMerkleClaims.Drop_AlreadyClaimed.selector, index));
         _claimFor(0);
     }
 
     function testFuzz_RevertWhen_AmountIsWrong(uint256 amount) external {
         vm.assume(amount != rows[0].amount);
         vm.warp(START);
-        vm.expectRevert(IMerkleDrop.Drop_InvalidProof.selector);
+        vm.expectRevert(IMerkleClaims.Drop_InvalidProof.selector);
         drop.claimFor(alice, amount, rows[0].proof);
     }
 
@@ -48,7 +48,7 @@ contract MerkleDrop_ClaimFor_Test is DropTest {
         vm.warp(START);
         uint256 index = indexOf(2);
         vm.expectEmit(address(drop));
-        emit IMerkleDrop.Claimed(carol, carol, index, 102);
+        emit IMerkleClaims.Claimed(carol, carol, index, 102);
         _claimFor(2);
     }
 

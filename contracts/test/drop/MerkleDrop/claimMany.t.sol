@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
-import {ClaimRow, IMerkleDrop, LeafKind} from "../../../src/drop/IMerkleDrop.sol";
+import {ClaimRow, IMerkleClaims, LeafKind} from "../../../src/drop/IMerkleClaims.sol";
 import {Trees} from "../../base/Trees.sol";
 import {DropTest} from "../DropTest.sol";
 
@@ -22,7 +22,7 @@ contract MerkleDrop_ClaimMany_Test is DropTest {
         makeDrop();
         vm.warp(START);
         ClaimRow[] memory two = _some(0, 1);
-        vm.expectRevert(IMerkleDrop.Drop_ClaimForNotAllowed.selector);
+        vm.expectRevert(IMerkleClaims.Drop_ClaimForNotAllowed.selector);
         vm.prank(alice);
         drop.claimMany(two);
         vm.assertEq(token.balanceOf(alice), 0);
@@ -32,7 +32,7 @@ contract MerkleDrop_ClaimMany_Test is DropTest {
         vm.warp(START);
         ClaimRow[] memory twice = _some(1, 1);
         uint256 index = indexOf(1);
-        vm.expectRevert(abi.encodeWithSelector(IMerkleDrop.Drop_AlreadyClaimed.selector, index));
+        vm.expectRevert(abi.encodeWithSelector(IMerkleClaims.Drop_AlreadyClaimed.selector, index));
         drop.claimMany(twice);
     }
 
@@ -40,7 +40,7 @@ contract MerkleDrop_ClaimMany_Test is DropTest {
         vm.warp(START);
         ClaimRow[] memory two = _some(0, 1);
         two[1].proof = two[0].proof;
-        vm.expectRevert(IMerkleDrop.Drop_InvalidProof.selector);
+        vm.expectRevert(IMerkleClaims.Drop_InvalidProof.selector);
         drop.claimMany(two);
         vm.assertEq(token.balanceOf(alice), 0);
     }
@@ -69,7 +69,7 @@ contract MerkleDrop_ClaimMany_Test is DropTest {
         for (uint256 i; i < ROWS; ++i) {
             uint256 index = indexOf(i);
             vm.expectEmit(address(drop));
-            emit IMerkleDrop.Claimed(rows[i].account, rows[i].account, index, rows[i].amount);
+            emit IMerkleClaims.Claimed(rows[i].account, rows[i].account, index, rows[i].amount);
         }
         drop.claimMany(rows);
     }

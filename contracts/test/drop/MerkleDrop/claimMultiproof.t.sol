@@ -3,7 +3,7 @@ pragma solidity ^0.8.30;
 
 import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
-import {IMerkleDrop, LeafKind} from "../../../src/drop/IMerkleDrop.sol";
+import {IMerkleClaims, LeafKind} from "../../../src/drop/IMerkleClaims.sol";
 import {Trees} from "../../base/Trees.sol";
 import {Vm} from "../../base/Vm.sol";
 import {DropTest} from "../DropTest.sol";
@@ -31,7 +31,7 @@ contract MerkleDrop_ClaimMultiproof_Test is DropTest {
 
     function test_RevertGiven_ItHasNotStarted() external {
         vm.warp(START - 1);
-        vm.expectRevert(abi.encodeWithSelector(IMerkleDrop.Drop_NotStarted.selector, START));
+        vm.expectRevert(abi.encodeWithSelector(IMerkleClaims.Drop_NotStarted.selector, START));
         _claim();
     }
 
@@ -39,7 +39,7 @@ contract MerkleDrop_ClaimMultiproof_Test is DropTest {
         uint256 row = _picked[which % _picked.length];
         claim(row);
         uint256 index = indexOf(row);
-        vm.expectRevert(abi.encodeWithSelector(IMerkleDrop.Drop_AlreadyClaimed.selector, index));
+        vm.expectRevert(abi.encodeWithSelector(IMerkleClaims.Drop_AlreadyClaimed.selector, index));
         _claim();
     }
 
@@ -49,7 +49,7 @@ contract MerkleDrop_ClaimMultiproof_Test is DropTest {
         for (uint256 i; i < _picked.length; ++i) {
             uint256 index = indexOf(_picked[i]);
             vm.assertTrue(drop.isClaimed(index));
-            vm.expectRevert(abi.encodeWithSelector(IMerkleDrop.Drop_AlreadyClaimed.selector, index));
+            vm.expectRevert(abi.encodeWithSelector(IMerkleClaims.Drop_AlreadyClaimed.selector, index));
             claim(_picked[i]);
         }
     }
@@ -59,7 +59,7 @@ contract MerkleDrop_ClaimMultiproof_Test is DropTest {
         delete _flags;
         delete _proof;
         if (withRoot) _proof.push(p.root);
-        vm.expectRevert(IMerkleDrop.Drop_InvalidProof.selector);
+        vm.expectRevert(IMerkleClaims.Drop_InvalidProof.selector);
         _claim();
     }
 
@@ -76,12 +76,12 @@ contract MerkleDrop_ClaimMultiproof_Test is DropTest {
         delete _proof;
         _flags = new bool[](1);
         _flags[0] = true;
-        vm.expectRevert(abi.encodeWithSelector(IMerkleDrop.Drop_AlreadyClaimed.selector, 2));
+        vm.expectRevert(abi.encodeWithSelector(IMerkleClaims.Drop_AlreadyClaimed.selector, 2));
         _claim();
     }
 
     function test_RevertWhen_RowIsOfSomebodyElse() external {
-        vm.expectRevert(IMerkleDrop.Drop_InvalidProof.selector);
+        vm.expectRevert(IMerkleClaims.Drop_InvalidProof.selector);
         vm.prank(bob);
         drop.claimMultiproof(_amounts, _proof, _flags);
     }
@@ -99,7 +99,7 @@ contract MerkleDrop_ClaimMultiproof_Test is DropTest {
             which -= _proof.length + _amounts.length;
             _flags[which] = !_flags[which];
         }
-        vm.expectRevert(IMerkleDrop.Drop_InvalidProof.selector);
+        vm.expectRevert(IMerkleClaims.Drop_InvalidProof.selector);
         _claim();
     }
 
@@ -107,7 +107,7 @@ contract MerkleDrop_ClaimMultiproof_Test is DropTest {
         _pick(seed);
         if (more) _flags.push(flag);
         else _flags.pop();
-        vm.expectRevert(IMerkleDrop.Drop_InvalidProof.selector);
+        vm.expectRevert(IMerkleClaims.Drop_InvalidProof.selector);
         _claim();
     }
 
@@ -119,15 +119,15 @@ contract MerkleDrop_ClaimMultiproof_Test is DropTest {
         _amounts = [uint256(5)];
         _flags = [true, false];
         _proof = [other, other];
-        vm.expectRevert(IMerkleDrop.Drop_InvalidProof.selector);
+        vm.expectRevert(IMerkleClaims.Drop_InvalidProof.selector);
         _claim();
         _proof = [other];
         _flags = [true];
-        vm.expectRevert(IMerkleDrop.Drop_InvalidProof.selector);
+        vm.expectRevert(IMerkleClaims.Drop_InvalidProof.selector);
         _claim();
         _flags = [true, true];
         _proof = [other, other];
-        vm.expectRevert(IMerkleDrop.Drop_InvalidProof.selector);
+        vm.expectRevert(IMerkleClaims.Drop_InvalidProof.selector);
         _claim();
     }
 
@@ -137,7 +137,7 @@ contract MerkleDrop_ClaimMultiproof_Test is DropTest {
         _claim();
         _chain(within(depth, 65, 300));
         makeDrop();
-        vm.expectRevert(IMerkleDrop.Drop_InvalidProof.selector);
+        vm.expectRevert(IMerkleClaims.Drop_InvalidProof.selector);
         _claim();
     }
 
@@ -178,7 +178,7 @@ contract MerkleDrop_ClaimMultiproof_Test is DropTest {
         _claim();
         Vm.Log[] memory logs = vm.getRecordedLogs();
         for (uint256 i; i < _picked.length; ++i) {
-            vm.assertEq(logs[i].topics[0], IMerkleDrop.Claimed.selector);
+            vm.assertEq(logs[i].topics[0], IMerkleClaims.Claimed.selector);
             vm.assertEq(logs[i].topics[1], bytes32(uint256(uint160(alice))));
             vm.assertEq(logs[i].data, abi.encode(alice, indexOf(_picked[i]), _amounts[i]));
         }

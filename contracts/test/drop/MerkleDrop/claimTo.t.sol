@@ -1,26 +1,26 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
-import {IMerkleDrop} from "../../../src/drop/IMerkleDrop.sol";
+import {IMerkleClaims} from "../../../src/drop/IMerkleClaims.sol";
 import {DropTest} from "../DropTest.sol";
 
 contract MerkleDrop_ClaimTo_Test is DropTest {
     function test_RevertWhen_RecipientIsZero() external {
         vm.warp(START);
-        vm.expectRevert(abi.encodeWithSelector(IMerkleDrop.Drop_InvalidRecipient.selector, address(0)));
+        vm.expectRevert(abi.encodeWithSelector(IMerkleClaims.Drop_InvalidRecipient.selector, address(0)));
         _claimTo(address(0));
     }
 
     function test_RevertWhen_RecipientIsDrop() external {
         vm.warp(START);
-        vm.expectRevert(abi.encodeWithSelector(IMerkleDrop.Drop_InvalidRecipient.selector, address(drop)));
+        vm.expectRevert(abi.encodeWithSelector(IMerkleClaims.Drop_InvalidRecipient.selector, address(drop)));
         _claimTo(address(drop));
     }
 
     function testFuzz_RevertWhen_CallerIsNotAccount(address caller) external {
         vm.assume(caller != alice);
         vm.warp(START);
-        vm.expectRevert(IMerkleDrop.Drop_InvalidProof.selector);
+        vm.expectRevert(IMerkleClaims.Drop_InvalidProof.selector);
         vm.prank(caller);
         drop.claimTo(caller == address(0) ? bob : caller, rows[0].amount, rows[0].proof);
     }
@@ -29,7 +29,7 @@ contract MerkleDrop_ClaimTo_Test is DropTest {
         vm.warp(START);
         claim(0);
         uint256 index = indexOf(0);
-        vm.expectRevert(abi.encodeWithSelector(IMerkleDrop.Drop_AlreadyClaimed.selector, index));
+        vm.expectRevert(abi.encodeWithSelector(IMerkleClaims.Drop_AlreadyClaimed.selector, index));
         _claimTo(carol);
     }
 
@@ -45,7 +45,7 @@ contract MerkleDrop_ClaimTo_Test is DropTest {
         vm.warp(START);
         uint256 index = indexOf(0);
         vm.expectEmit(address(drop));
-        emit IMerkleDrop.Claimed(alice, carol, index, 100);
+        emit IMerkleClaims.Claimed(alice, carol, index, 100);
         _claimTo(carol);
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
-import {ClaimRow, IMerkleDrop, LeafKind} from "../../../src/drop/IMerkleDrop.sol";
+import {ClaimRow, IMerkleClaims, LeafKind} from "../../../src/drop/IMerkleClaims.sol";
 import {Trees} from "../../base/Trees.sol";
 import {ContractWallet, SilentWallet} from "../../mocks/Wallets.sol";
 import {DropTest} from "../DropTest.sol";
@@ -12,10 +12,10 @@ contract MerkleDrop_ClaimWithAuthorization_Test is DropTest {
     function test_RevertWhen_RecipientIsZeroOrDrop() external {
         vm.warp(START);
         bytes memory signature = _sign("alice", 0, address(0), DEADLINE);
-        vm.expectRevert(abi.encodeWithSelector(IMerkleDrop.Drop_InvalidRecipient.selector, address(0)));
+        vm.expectRevert(abi.encodeWithSelector(IMerkleClaims.Drop_InvalidRecipient.selector, address(0)));
         _claim(0, address(0), DEADLINE, signature);
         signature = _sign("alice", 0, address(drop), DEADLINE);
-        vm.expectRevert(abi.encodeWithSelector(IMerkleDrop.Drop_InvalidRecipient.selector, address(drop)));
+        vm.expectRevert(abi.encodeWithSelector(IMerkleClaims.Drop_InvalidRecipient.selector, address(drop)));
         _claim(0, address(drop), DEADLINE, signature);
     }
 
@@ -23,21 +23,21 @@ contract MerkleDrop_ClaimWithAuthorization_Test is DropTest {
         vm.warp(START);
         deadline = within(deadline, 0, START - 1);
         bytes memory signature = _sign("alice", 0, carol, deadline);
-        vm.expectRevert(abi.encodeWithSelector(IMerkleDrop.Drop_DeadlinePassed.selector, deadline));
+        vm.expectRevert(abi.encodeWithSelector(IMerkleClaims.Drop_DeadlinePassed.selector, deadline));
         _claim(0, carol, deadline, signature);
     }
 
     function test_RevertWhen_RowIsNotInList() external {
         vm.warp(START);
         bytes memory signature = _sign("alice", 0, carol, DEADLINE);
-        vm.expectRevert(IMerkleDrop.Drop_InvalidProof.selector);
+        vm.expectRevert(IMerkleClaims.Drop_InvalidProof.selector);
         drop.claimWithAuthorization(alice, carol, 999, DEADLINE, signature, rows[0].proof);
     }
 
     function test_RevertWhen_SomebodyElseSigned() external {
         vm.warp(START);
         bytes memory signature = _sign("bob", 0, carol, DEADLINE);
-        vm.expectRevert(IMerkleDrop.Drop_BadSignature.selector);
+        vm.expectRevert(IMerkleClaims.Drop_BadSignature.selector);
         _claim(0, carol, DEADLINE, signature);
     }
 
@@ -45,7 +45,7 @@ contract MerkleDrop_ClaimWithAuthorization_Test is DropTest {
         vm.assume(to != carol && to != address(0) && to != address(drop));
         vm.warp(START);
         bytes memory signature = _sign("alice", 0, carol, DEADLINE);
-        vm.expectRevert(IMerkleDrop.Drop_BadSignature.selector);
+        vm.expectRevert(IMerkleClaims.Drop_BadSignature.selector);
         _claim(0, to, DEADLINE, signature);
     }
 
@@ -53,7 +53,7 @@ contract MerkleDrop_ClaimWithAuthorization_Test is DropTest {
         deadline = within(deadline, DEADLINE + 1, type(uint256).max);
         vm.warp(START);
         bytes memory signature = _sign("alice", 0, carol, DEADLINE);
-        vm.expectRevert(IMerkleDrop.Drop_BadSignature.selector);
+        vm.expectRevert(IMerkleClaims.Drop_BadSignature.selector);
         _claim(0, carol, deadline, signature);
     }
 
@@ -61,7 +61,7 @@ contract MerkleDrop_ClaimWithAuthorization_Test is DropTest {
         bytes memory signature = _sign("alice", 0, carol, DEADLINE);
         makeDrop();
         vm.warp(START);
-        vm.expectRevert(IMerkleDrop.Drop_BadSignature.selector);
+        vm.expectRevert(IMerkleClaims.Drop_BadSignature.selector);
         _claim(0, carol, DEADLINE, signature);
     }
 
@@ -69,13 +69,13 @@ contract MerkleDrop_ClaimWithAuthorization_Test is DropTest {
         vm.warp(START);
         bytes memory signature = _sign("alice", 0, carol, DEADLINE);
         vm.chainId(4242);
-        vm.expectRevert(IMerkleDrop.Drop_BadSignature.selector);
+        vm.expectRevert(IMerkleClaims.Drop_BadSignature.selector);
         _claim(0, carol, DEADLINE, signature);
     }
 
     function testFuzz_RevertWhen_SignatureIsMalformed(bytes memory signature) external {
         vm.warp(START);
-        vm.expectRevert(IMerkleDrop.Drop_BadSignature.selector);
+        vm.expectRevert(IMerkleClaims.Drop_BadSignature.selector);
         _claim(0, carol, DEADLINE, signature);
     }
 
@@ -84,21 +84,21 @@ contract MerkleDrop_ClaimWithAuthorization_Test is DropTest {
         bytes memory signature = _sign("alice", 0, carol, DEADLINE);
         _claim(0, carol, DEADLINE, signature);
         uint256 index = indexOf(0);
-        vm.expectRevert(abi.encodeWithSelector(IMerkleDrop.Drop_AlreadyClaimed.selector, index));
+        vm.expectRevert(abi.encodeWithSelector(IMerkleClaims.Drop_AlreadyClaimed.selector, index));
         _claim(0, carol, DEADLINE, signature);
     }
 
     function testFuzz_RevertGiven_AccountIsWalletThatDidNotSign(bytes memory signature, bool silent) external {
         _replaceFirstRow(silent ? address(new SilentWallet()) : address(new ContractWallet()));
         vm.warp(START);
-        vm.expectRevert(IMerkleDrop.Drop_BadSignature.selector);
+        vm.expectRevert(IMerkleClaims.Drop_BadSignature.selector);
         _claim(0, carol, DEADLINE, signature);
     }
 
     function testFuzz_RevertGiven_AccountIsZeroAddress(bytes memory signature) external {
         _replaceFirstRow(address(0));
         vm.warp(START);
-        vm.expectRevert(IMerkleDrop.Drop_BadSignature.selector);
+        vm.expectRevert(IMerkleClaims.Drop_BadSignature.selector);
         _claim(0, carol, DEADLINE, signature);
     }
 
@@ -115,7 +115,7 @@ contract MerkleDrop_ClaimWithAuthorization_Test is DropTest {
         vm.etch(alice, abi.encodePacked(hex"ef0100", address(new SilentWallet())));
         vm.warp(START);
         bytes memory forged = _sign("bob", 0, carol, DEADLINE);
-        vm.expectRevert(IMerkleDrop.Drop_BadSignature.selector);
+        vm.expectRevert(IMerkleClaims.Drop_BadSignature.selector);
         _claim(0, carol, DEADLINE, forged);
         _claim(0, carol, DEADLINE, _sign("alice", 0, carol, DEADLINE));
         vm.assertEq(token.balanceOf(carol), 100);
@@ -144,7 +144,7 @@ contract MerkleDrop_ClaimWithAuthorization_Test is DropTest {
         uint256 index = indexOf(0);
         bytes memory signature = _sign("alice", 0, carol, DEADLINE);
         vm.expectEmit(address(drop));
-        emit IMerkleDrop.Claimed(alice, carol, index, 100);
+        emit IMerkleClaims.Claimed(alice, carol, index, 100);
         _claim(0, carol, DEADLINE, signature);
     }
 

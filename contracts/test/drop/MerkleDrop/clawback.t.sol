@@ -2,7 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {Ownable} from "solady/auth/Ownable.sol";
-import {IMerkleDrop} from "../../../src/drop/IMerkleDrop.sol";
+import {IMerkleClaims} from "../../../src/drop/IMerkleClaims.sol";
 import {DropTest} from "../DropTest.sol";
 
 contract MerkleDrop_Clawback_Test is DropTest {
@@ -18,7 +18,7 @@ contract MerkleDrop_Clawback_Test is DropTest {
     function testFuzz_RevertGiven_ItHasNotExpired(uint64 now_) external {
         vm.warp(START);
         vm.warp(within(now_, START, EXPIRY - 1));
-        vm.expectRevert(abi.encodeWithSelector(IMerkleDrop.Drop_NotExpired.selector, EXPIRY));
+        vm.expectRevert(abi.encodeWithSelector(IMerkleClaims.Drop_NotExpired.selector, EXPIRY));
         vm.prank(owner);
         drop.clawback(owner);
     }
@@ -28,7 +28,7 @@ contract MerkleDrop_Clawback_Test is DropTest {
         makeDrop();
         vm.warp(START);
         vm.warp(within(now_, START, type(uint64).max));
-        vm.expectRevert(abi.encodeWithSelector(IMerkleDrop.Drop_NotExpired.selector, 0));
+        vm.expectRevert(abi.encodeWithSelector(IMerkleClaims.Drop_NotExpired.selector, 0));
         vm.prank(owner);
         drop.clawback(owner);
     }
@@ -37,9 +37,9 @@ contract MerkleDrop_Clawback_Test is DropTest {
         vm.warp(START);
         vm.warp(EXPIRY);
         vm.startPrank(owner);
-        vm.expectRevert(abi.encodeWithSelector(IMerkleDrop.Drop_InvalidRecipient.selector, address(0)));
+        vm.expectRevert(abi.encodeWithSelector(IMerkleClaims.Drop_InvalidRecipient.selector, address(0)));
         drop.clawback(address(0));
-        vm.expectRevert(abi.encodeWithSelector(IMerkleDrop.Drop_InvalidRecipient.selector, address(drop)));
+        vm.expectRevert(abi.encodeWithSelector(IMerkleClaims.Drop_InvalidRecipient.selector, address(drop)));
         drop.clawback(address(drop));
     }
 
@@ -78,7 +78,7 @@ contract MerkleDrop_Clawback_Test is DropTest {
         vm.warp(START);
         vm.warp(EXPIRY);
         vm.expectEmit(address(drop));
-        emit IMerkleDrop.ClawedBack(carol, 510);
+        emit IMerkleClaims.ClawedBack(carol, 510);
         vm.prank(owner);
         drop.clawback(carol);
     }

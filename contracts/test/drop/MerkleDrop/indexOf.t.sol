@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
-import {IMerkleDrop, LeafKind} from "../../../src/drop/IMerkleDrop.sol";
+import {IMerkleClaims, LeafKind} from "../../../src/drop/IMerkleClaims.sol";
 import {Trees} from "../../base/Trees.sol";
 import {DropTest} from "../DropTest.sol";
 
 contract MerkleDrop_IndexOf_Test is DropTest {
     function testFuzz_RevertWhen_ProofIsWrong(address account_, uint256 amount, bytes32[] memory proof) external {
         vm.assume(proof.length <= 64);
-        vm.expectRevert(IMerkleDrop.Drop_InvalidProof.selector);
+        vm.expectRevert(IMerkleClaims.Drop_InvalidProof.selector);
         drop.indexOf(account_, amount, proof);
     }
 
     function testFuzz_RevertWhen_ProofIsTooLong(uint256 size) external {
         size = within(size, 65, 300);
-        vm.expectRevert(abi.encodeWithSelector(IMerkleDrop.Drop_ProofTooLong.selector, size));
+        vm.expectRevert(abi.encodeWithSelector(IMerkleClaims.Drop_ProofTooLong.selector, size));
         drop.indexOf(alice, 100, new bytes32[](size));
     }
 

@@ -2,7 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
-import {IMerkleDrop} from "../../../src/drop/IMerkleDrop.sol";
+import {IMerkleClaims} from "../../../src/drop/IMerkleClaims.sol";
 import {
     BlocklistToken,
     FeeToken,
@@ -48,17 +48,17 @@ contract MerkleDrop_Misbehaviour_Test is DropTest {
         HookToken hooked = new HookToken();
         _use(hooked);
         uint256 index = indexOf(0);
-        hooked.hook(address(drop), abi.encodeCall(IMerkleDrop.claimFor, (alice, rows[0].amount, rows[0].proof)), false);
+        hooked.hook(address(drop), abi.encodeCall(IMerkleClaims.claimFor, (alice, rows[0].amount, rows[0].proof)), false);
         claim(0);
         vm.assertFalse(hooked.succeeded());
-        vm.assertEq(hooked.answer(), abi.encodeWithSelector(IMerkleDrop.Drop_AlreadyClaimed.selector, index));
+        vm.assertEq(hooked.answer(), abi.encodeWithSelector(IMerkleClaims.Drop_AlreadyClaimed.selector, index));
         vm.assertEq(token.balanceOf(alice), 100);
     }
 
     function test_ReentrantClaimOfAnotherRowIsPaidOnce() external {
         HookToken hooked = new HookToken();
         _use(hooked);
-        hooked.hook(address(drop), abi.encodeCall(IMerkleDrop.claimFor, (bob, rows[1].amount, rows[1].proof)), false);
+        hooked.hook(address(drop), abi.encodeCall(IMerkleClaims.claimFor, (bob, rows[1].amount, rows[1].proof)), false);
         claim(0);
         vm.assertTrue(hooked.succeeded());
         vm.assertEq(token.balanceOf(alice), 100);

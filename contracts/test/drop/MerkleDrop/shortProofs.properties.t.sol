@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
-import {IMerkleDrop} from "../../../src/drop/IMerkleDrop.sol";
+import {IMerkleClaims} from "../../../src/drop/IMerkleClaims.sol";
 import {Trees} from "../../base/Trees.sol";
 import {DropTest} from "../DropTest.sol";
 
@@ -26,7 +26,7 @@ contract MerkleDrop_ShortProofs_Test is DropTest {
         vm.startPrank(rows[row].account);
         drop.claim(rows[row].amount, proofs[shortFirst ? 1 : 0]);
         for (uint256 i; i < 2; ++i) {
-            vm.expectRevert(abi.encodeWithSelector(IMerkleDrop.Drop_AlreadyClaimed.selector, index));
+            vm.expectRevert(abi.encodeWithSelector(IMerkleClaims.Drop_AlreadyClaimed.selector, index));
             drop.claim(rows[row].amount, proofs[i]);
         }
         vm.assertEq(token.balanceOf(rows[row].account), rows[row].amount);
@@ -38,7 +38,7 @@ contract MerkleDrop_ShortProofs_Test is DropTest {
         bytes32[] memory short = shortProof(row);
         vm.assume(uint256(short[short.length - 1]) != number);
         short[short.length - 1] = bytes32(number);
-        vm.expectRevert(IMerkleDrop.Drop_InvalidProof.selector);
+        vm.expectRevert(IMerkleClaims.Drop_InvalidProof.selector);
         vm.prank(rows[row].account);
         drop.claim(rows[row].amount, short);
     }
@@ -48,7 +48,7 @@ contract MerkleDrop_ShortProofs_Test is DropTest {
         row %= COUNT;
         bytes32[] memory proof = rows[row].proof;
         proof[place % (proof.length - 1)] = bytes32(number % table.length);
-        vm.expectRevert(IMerkleDrop.Drop_InvalidProof.selector);
+        vm.expectRevert(IMerkleClaims.Drop_InvalidProof.selector);
         drop.indexOf(rows[row].account, rows[row].amount, proof);
     }
 
@@ -58,7 +58,7 @@ contract MerkleDrop_ShortProofs_Test is DropTest {
         bytes32[] memory short = shortProof(row);
         delete table;
         makeDrop();
-        vm.expectRevert(IMerkleDrop.Drop_InvalidProof.selector);
+        vm.expectRevert(IMerkleClaims.Drop_InvalidProof.selector);
         drop.indexOf(rows[row].account, rows[row].amount, short);
         vm.assertTrue(indexOf(row) > 1);
     }
@@ -68,7 +68,7 @@ contract MerkleDrop_ShortProofs_Test is DropTest {
         _use(depth);
         bytes32[] memory only = new bytes32[](1);
         only[0] = bytes32(number % table.length);
-        vm.expectRevert(IMerkleDrop.Drop_InvalidProof.selector);
+        vm.expectRevert(IMerkleClaims.Drop_InvalidProof.selector);
         drop.indexOf(who, amount, only);
     }
 

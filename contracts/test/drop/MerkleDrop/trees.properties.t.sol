@@ -2,7 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
-import {IMerkleDrop, LeafKind} from "../../../src/drop/IMerkleDrop.sol";
+import {IMerkleClaims, LeafKind} from "../../../src/drop/IMerkleClaims.sol";
 import {Trees} from "../../base/Trees.sol";
 import {DropTest} from "../DropTest.sol";
 
@@ -51,7 +51,7 @@ contract MerkleDrop_Trees_Test is DropTest {
         claim(0);
         uint256 index = indexOf(1);
         vm.assertEq(index, indexOf(0));
-        vm.expectRevert(abi.encodeWithSelector(IMerkleDrop.Drop_AlreadyClaimed.selector, index));
+        vm.expectRevert(abi.encodeWithSelector(IMerkleClaims.Drop_AlreadyClaimed.selector, index));
         claim(1);
     }
 
@@ -63,9 +63,9 @@ contract MerkleDrop_Trees_Test is DropTest {
         bytes32[] memory proof = new bytes32[](1);
         proof[0] = p.root;
         (bytes32 low, bytes32 high) = node < sibling ? (node, sibling) : (sibling, node);
-        vm.expectRevert(IMerkleDrop.Drop_InvalidProof.selector);
+        vm.expectRevert(IMerkleClaims.Drop_InvalidProof.selector);
         drop.indexOf(address(bytes20(low)), uint256(high), proof);
-        vm.expectRevert(IMerkleDrop.Drop_InvalidProof.selector);
+        vm.expectRevert(IMerkleClaims.Drop_InvalidProof.selector);
         drop.indexOf(address(uint160(uint256(low))), uint256(high), proof);
     }
 
@@ -111,7 +111,7 @@ contract MerkleDrop_Trees_Test is DropTest {
             vm.prank(to);
             drop.claim(amount, proof);
             vm.assertEq(token.balanceOf(to), before + amount);
-            vm.expectRevert(abi.encodeWithSelector(IMerkleDrop.Drop_AlreadyClaimed.selector, seen[i]));
+            vm.expectRevert(abi.encodeWithSelector(IMerkleClaims.Drop_AlreadyClaimed.selector, seen[i]));
             vm.prank(to);
             drop.claim(amount, proof);
         }
