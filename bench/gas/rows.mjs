@@ -38,7 +38,7 @@ export const rows = [
     below: [26_144, 9_044][i], peers: [of('GasliteDrop', i), of('Disperse', i), { name: 'thirdweb Airdrop', measured: `thirdweb: push to 200, ${state}, each` }], floor: [24_760, 7_660][i],
   })),
   ...claims.map((state, i) => ({
-    name: `claim-${i}`, what: `Merkle claim of 2^18, ${state}`, ours: `drop: claim of 2^18, ${state}, 512 sub-roots`,
+    name: `claim-${i}`, what: `Merkle claim of 2^18, ${state}, inside the token`, ours: `claimable token: claim of 2^18, ${states[+(i > 1)]}`,
     atMost: [84_000, 67_000, 50_000][i], peers: [of('1inch SignatureMerkleDrop128', i)], floor: [55_210, 55_210, 44_500][i],
   })),
   ...[['', 'a proof of 18'], [', 512 sub-roots', '512 sub-roots']].flatMap(([label, how]) => claims.map((state, i) => ({

@@ -73,7 +73,11 @@ contract ClaimableFactory is TokenListing, IClaimableFactory {
     }
 
     /// @return depth Of the table.
-    function _checkClaims(DropParameters calldata claims, bytes32[] calldata table) private pure returns (uint256 depth) {
+    function _checkClaims(DropParameters calldata claims, bytes32[] calldata table)
+        private
+        pure
+        returns (uint256 depth)
+    {
         if (claims.token != address(0) || claims.owner == address(0) || claims.root == 0 || claims.count == 0) {
             revert ClaimableFactory_IncompleteClaims();
         }

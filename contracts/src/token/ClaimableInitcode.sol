@@ -25,7 +25,8 @@ library ClaimableInitcode {
         bytes memory head = bytes.concat(instructions.code, DropCode.pack(claims, table, depth));
         uint256 width = GenesisRows.width(p.supply);
         uint256 count = p.rows.length / width;
-        bytes memory code = bytes.concat(head, p.rows, bytes(p.description), bytes(p.symbol), bytes(p.name), _end(p, count));
+        bytes memory code =
+            bytes.concat(head, p.rows, bytes(p.description), bytes(p.symbol), bytes(p.name), _end(p, count));
         // Checked here, because the chain would take all gas for it.
         if (code.length > CODE_LIMIT) revert ITokenFactory.TokenFactory_CodeTooLong(code.length);
         bytes memory arguments =

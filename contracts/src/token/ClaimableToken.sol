@@ -111,7 +111,9 @@ contract ClaimableToken is DirectToken, MerkleClaims, IClaimableToken {
         for (uint256 i; i < rows.length; ++i) {
             ClaimRow calldata row = rows[i];
             if (row.account != msg.sender && !DropCode.allowsClaimFor(settings)) revert Drop_ClaimForNotAllowed();
-            _claim(row.account, row.account, row.amount, _position(behind, settings, row.account, row.amount, row.proof));
+            _claim(
+                row.account, row.account, row.amount, _position(behind, settings, row.account, row.amount, row.proof)
+            );
         }
     }
 

@@ -78,7 +78,9 @@ abstract contract TokenListing is ITokenListing {
         uint256 supply = p.supply;
         uint256 limit = p.limit;
         if (p.kind == TokenKind.Managed) {
-            if (limit < supply || limit == 0 || limit >> 127 != 0) revert ITokenFactory.TokenFactory_InvalidLimit(limit);
+            if (limit < supply || limit == 0 || limit >> 127 != 0) {
+                revert ITokenFactory.TokenFactory_InvalidLimit(limit);
+            }
         } else {
             if (supply == 0) revert ITokenFactory.TokenFactory_ZeroSupply();
             if (limit != 0) revert ITokenFactory.TokenFactory_InvalidLimit(limit);

@@ -74,9 +74,9 @@ contract ClaimableHandler is ClaimableMaker {
         if ((way == 1 || way == 3) && to % 9 == 8) receiver = address(ledger.token);
         uint256 amount = rows[row].amount + (wrong % 11 == 1 ? 1 : 0);
         bytes32[] memory proof = rows[wrong % 11 == 2 ? (row + 1) % ROWS : row].proof;
-        bool right = wrong % 11 != 1 && wrong % 11 != 2 && vm.getBlockTimestamp() >= START && vm.getBlockTimestamp() < EXPIRY
-            && !ledger.claimed[who] && !ledger.paused && receiver != address(ledger.token)
-            && amount <= ledger.balance[address(ledger.token)];
+        bool right = wrong % 11 != 1 && wrong % 11 != 2 && vm.getBlockTimestamp() >= START
+            && vm.getBlockTimestamp() < EXPIRY && !ledger.claimed[who] && !ledger.paused
+            && receiver != address(ledger.token) && amount <= ledger.balance[address(ledger.token)];
         (bytes memory data, address sender) = _call(ledger.token, way, row, receiver, amount, proof);
         vm.prank(sender);
         (bool success,) = address(ledger.token).call(data);
@@ -132,8 +132,7 @@ contract ClaimableHandler is ClaimableMaker {
         }
         bool right = amount <= ledger.balance[payer] && amount <= ledger.allowance[payer][caller] && !ledger.paused;
         vm.prank(caller);
-        (bool success,) =
-            address(ledger.token).call(abi.encodeCall(ledger.token.transferFrom, (payer, caller, amount)));
+        (bool success,) = address(ledger.token).call(abi.encodeCall(ledger.token.transferFrom, (payer, caller, amount)));
         vm.assertTrue(success == right, "a transfer by allowance and the ledger");
         if (!right) return;
         if (ledger.allowance[payer][caller] != type(uint256).max) ledger.allowance[payer][caller] -= amount;
@@ -164,14 +163,11 @@ contract ClaimableHandler is ClaimableMaker {
         vm.warp(chance % 16 == 0 && now_ < EXPIRY ? EXPIRY - 10 : now_ + time % 20);
     }
 
-    function _call(
-        IAnyClaimable token,
-        uint256 way,
-        uint256 row,
-        address to,
-        uint256 amount,
-        bytes32[] memory proof
-    ) private view returns (bytes memory data, address sender) {
+    function _call(IAnyClaimable token, uint256 way, uint256 row, address to, uint256 amount, bytes32[] memory proof)
+        private
+        view
+        returns (bytes memory data, address sender)
+    {
         sender = rows[row].account;
         if (way == 0) return (abi.encodeCall(token.claim, (amount, proof)), sender);
         if (way == 1) return (abi.encodeCall(token.claimTo, (to, amount, proof)), sender);
@@ -183,9 +179,8 @@ contract ClaimableHandler is ClaimableMaker {
             bytes32 terms = keccak256(abi.encode(typeHash, index, sender, to, amount, type(uint256).max));
             bytes memory signature =
                 signatureOf(_names[row], keccak256(abi.encodePacked(hex"1901", token.DOMAIN_SEPARATOR(), terms)));
-            data = abi.encodeCall(
-                token.claimWithAuthorization, (sender, to, amount, type(uint256).max, signature, proof)
-            );
+            data =
+                abi.encodeCall(token.claimWithAuthorization, (sender, to, amount, type(uint256).max, signature, proof));
             return (data, people[5]);
         }
         ClaimRow[] memory one = new ClaimRow[](1);

@@ -87,9 +87,7 @@ contract ClaimableFactory_CreateToken_Test is ClaimableTest {
 
     function test_RevertWhen_RowsDoNotAddUpToRest() external {
         p.rows = rowsOf(list(someone(1)), SUPPLY);
-        vm.expectRevert(
-            abi.encodeWithSelector(ITokenFactory.TokenFactory_WrongTotal.selector, SUPPLY, SUPPLY - TOTAL)
-        );
+        vm.expectRevert(abi.encodeWithSelector(ITokenFactory.TokenFactory_WrongTotal.selector, SUPPLY, SUPPLY - TOTAL));
         make();
     }
 

@@ -10,10 +10,8 @@ contract ClaimableToken_ClaimWithAuthorization_Test is ClaimableTest {
     uint256 private constant DEADLINE = START + 1000;
 
     function digest(IAnyClaimable any, uint256 row, address to, uint256 deadline) private view returns (bytes32) {
-        bytes32 typeHash =
-            keccak256("Claim(uint256 index,address account,address to,uint256 amount,uint256 deadline)");
-        bytes32 terms =
-            keccak256(abi.encode(typeHash, index(row), rows[row].account, to, rows[row].amount, deadline));
+        bytes32 typeHash = keccak256("Claim(uint256 index,address account,address to,uint256 amount,uint256 deadline)");
+        bytes32 terms = keccak256(abi.encode(typeHash, index(row), rows[row].account, to, rows[row].amount, deadline));
         return keccak256(abi.encodePacked(hex"1901", any.DOMAIN_SEPARATOR(), terms));
     }
 

@@ -103,7 +103,9 @@ contract Token_TransferMany_Test is TokenTest {
     }
 
     /// @dev Twins of every kind: one pays its rows at once, the other one by one; alice, bob and others delegate or not.
-    function testFuzz_LeavesWhatAsManyTransfersLeave(uint256 seed, uint256 kind, uint256 form, uint256 delegations) external {
+    function testFuzz_LeavesWhatAsManyTransfersLeave(uint256 seed, uint256 kind, uint256 form, uint256 delegations)
+        external
+    {
         IAnyToken other = newToken(TokenKind(kind % 4), TokenForm(form % 2), alice);
         token = newToken(TokenKind(kind % 4), TokenForm(form % 2), alice);
         address[5] memory people = [alice, bob, someone(1), someone(2), token.ownerOfRecord()];

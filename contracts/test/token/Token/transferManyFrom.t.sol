@@ -55,7 +55,9 @@ contract Token_TransferManyFrom_Test is TokenTest {
         for (uint256 i; i < 8; ++i) {
             allow(all[i], first + second + more);
             vm.prank(bob);
-            vm.assertEq(all[i].transferManyFrom(alice, bytes.concat(row(bob, first), row(someone(1), second))), first + second);
+            vm.assertEq(
+                all[i].transferManyFrom(alice, bytes.concat(row(bob, first), row(someone(1), second))), first + second
+            );
             vm.assertEq(all[i].allowance(alice, bob), more);
             vm.assertEq(all[i].balanceOf(bob), first);
             vm.assertEq(all[i].balanceOf(someone(1)), second);
