@@ -60,7 +60,7 @@ public sealed class InsideDropLaunchTests : IDisposable
             network: local
             operator: "{{Operator}}"
             tokens:
-              coin: { name: Coin, symbol: C, decimals: {{(genesis.Contains("0.1", StringComparison.Ordinal) ? 1 : 0)}}, supply: 100, genesis: [{{genesis}}] }
+              coin: { name: Coin, symbol: C, decimals: {{(genesis.Contains("0.1", StringComparison.Ordinal) ? 28 : 0)}}, supply: 100, genesis: [{{genesis}}] }
             drops:
               airdrop: { token: coin, list: people.csv, inside: true{{more}} }
             """);
