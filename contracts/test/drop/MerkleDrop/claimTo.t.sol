@@ -5,6 +5,18 @@ import {IMerkleClaims} from "../../../src/drop/IMerkleClaims.sol";
 import {DropTest} from "../DropTest.sol";
 
 contract MerkleDrop_ClaimTo_Test is DropTest {
+    function test_RevertGiven_ItHasNotStarted() external {
+        vm.warp(START - 1);
+        vm.expectRevert(abi.encodeWithSelector(IMerkleDrop.Drop_NotStarted.selector, START));
+        _claimTo(carol);
+    }
+
+    function testFuzz_RevertGiven_ItHasExpired(uint64 now_) external {
+        vm.warp(within(now_, EXPIRY, type(uint64).max));
+        vm.expectRevert(abi.encodeWithSelector(IMerkleDrop.Drop_Expired.selector, EXPIRY));
+        _claimTo(carol);
+    }
+
     function test_RevertWhen_RecipientIsZero() external {
         vm.warp(START);
         vm.expectRevert(abi.encodeWithSelector(IMerkleClaims.Drop_InvalidRecipient.selector, address(0)));

@@ -31,6 +31,10 @@ contract SiteRegistry_Attest_Test is SiteTest {
         vm.expectRevert(abi.encodeWithSelector(ISiteRegistry.SiteRegistry_ExpiryNotInFuture.selector, expiry));
         vm.prank(attester);
         registry.attest(site, alice, Method.DnsTxt, EVIDENCE, expiry);
+        // to the second
+        vm.expectRevert(abi.encodeWithSelector(ISiteRegistry.SiteRegistry_ExpiryNotInFuture.selector, uint64(1_000_000)));
+        vm.prank(attester);
+        registry.attest(site, alice, Method.DnsTxt, EVIDENCE, 1_000_000);
     }
 
     function test_RevertGiven_OwnerHasNoClaim() external {
