@@ -26,6 +26,7 @@ export const published = {
   CumulativeDrop: 'src/drop/CumulativeDrop.sol',
   DropFactory: 'src/drop/DropFactory.sol',
   Payout: 'src/drop/Payout.sol',
+  TokenRehearsal: 'src/rehearsal/TokenRehearsal.sol',
 };
 
 /** Files under `folder` whose names end in `ending`, as paths from contracts/, in a fixed order. */

@@ -28,4 +28,12 @@ public sealed record CallRequest
 
     /// <summary>Text that names the function in a <see cref="RevertException"/>, for example <c>MerkleDrop.claim</c>.</summary>
     public string? Function { get; init; }
+
+    /// <summary>Code that stands at these accounts for the length of the call, instead of their own; their storage and balances are what they are.</summary>
+    /// <remarks>The state override of go-ethereum's <c>eth_call</c>, which most nodes know. One that does not may refuse it, or pass over it: look at the answer.</remarks>
+    public IReadOnlyDictionary<Address, byte[]> CodeOverrides { get; init; } = new Dictionary<Address, byte[]>();
+
+    /// <summary>The block's time that the call sees, in seconds since 1970; null for the block's own.</summary>
+    /// <remarks>The block override of go-ethereum's <c>eth_call</c>, which fewer nodes know than the other.</remarks>
+    public ulong? TimeOverride { get; init; }
 }

@@ -57,6 +57,7 @@ public sealed partial class EthereumClient
     {
         RequestParameters.Call(writer, request);
         block.Write(writer);
+        RequestParameters.Overrides(writer, request);
     });
 
     private static T Decode<T>(Address to, IContractCall<T> call, byte[] data)

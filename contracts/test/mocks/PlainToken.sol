@@ -5,11 +5,11 @@ import {ERC20} from "solady/tokens/ERC20.sol";
 
 /// @notice A well-behaved token that anybody can mint; the misbehaving ones derive from it.
 contract PlainToken is ERC20 {
-    function name() public pure override returns (string memory) {
+    function name() public pure virtual override returns (string memory) {
         return "Plain";
     }
 
-    function symbol() public pure override returns (string memory) {
+    function symbol() public pure virtual override returns (string memory) {
         return "PLAIN";
     }
 

@@ -1,6 +1,7 @@
 using Bursar.App.Outbox;
 using Bursar.App.Planning;
 using Bursar.App.Publication;
+using Bursar.App.Rehearsal;
 using Bursar.Core.Faults;
 using Bursar.Core.Plans;
 using Bursar.Evm.Rpc;
@@ -34,7 +35,9 @@ public sealed class ApplyPlan(EthereumClient client, ISigner signer, IJournal jo
         if (faults.Count > 0)
             return faults;
         await ChainGuard.RequireAsync(client, loaded.Network, cancellationToken);
-        return await new PriorEffects(client).FindAsync(BlueprintBuilder.Build(loaded), cancellationToken);
+        Blueprint blueprint = BlueprintBuilder.Build(loaded);
+        faults = await new PriorEffects(client).FindAsync(blueprint, cancellationToken);
+        return faults.Count > 0 ? faults : await RehearseAsync(plan, blueprint, cancellationToken);
     }
 
     /// <summary>Publishes and sends a plan against which <see cref="CheckAsync"/> found nothing.</summary>
@@ -48,6 +51,14 @@ public sealed class ApplyPlan(EthereumClient client, ISigner signer, IJournal jo
     {
         PublishLaunch.Run(BlueprintBuilder.Build(loaded), cancellationToken);
         return await new OutboxEngine(client, signer, journal, loaded.Network, time).ApplyAsync(OutboxJob.Of(plan), options, progress, cancellationToken);
+    }
+
+    /// <summary>Foreign tokens are tried out again: between the plan and now somebody may have paused one, or blocked an account.</summary>
+    private async Task<IReadOnlyList<Fault>> RehearseAsync(Plan plan, Blueprint blueprint, CancellationToken cancellationToken)
+    {
+        bool[] done = await StepChecks.AskAsync(client, [.. plan.Steps.Select(s => s.Check)], BlockTag.Latest, cancellationToken);
+        HashSet<string> open = [.. plan.Steps.Where((_, i) => !done[i]).Select(s => s.Id)];
+        return (await new RehearseTokens(client).RunAsync(blueprint, open, cancellationToken)).Faults;
     }
 
     /// <summary>The inputs must still be those that were planned and reviewed.</summary>

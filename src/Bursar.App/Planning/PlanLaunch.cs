@@ -1,4 +1,6 @@
 using Bursar.App.Outbox;
+using Bursar.App.Rehearsal;
+using Bursar.App.Tokens;
 using Bursar.Contracts;
 using Bursar.Core.Drops;
 using Bursar.Core.Faults;
@@ -33,10 +35,14 @@ public sealed class PlanLaunch(EthereumClient client)
         faults.AddRange(await CheckBalancesAsync(blueprint, pending, cancellationToken));
         if (faults.Count > 0)
             return Result<PlannedLaunch>.Fail(faults);
+        RehearsedTokens rehearsed = await new RehearseTokens(client).RunAsync(blueprint, pending.Select(s => s.Id).ToHashSet(StringComparer.Ordinal), cancellationToken);
+        if (rehearsed.Faults.Count > 0)
+            return Result<PlannedLaunch>.Fail(rehearsed.Faults);
+        pending = PlanSteps.WithResets(blueprint, pending, rehearsed.Resets);
 
         BlockHeader genesis = await client.GetBlockAsync(BlockTag.At(0UL), cancellationToken)
             ?? throw new FaultException(new Fault("rpc.no-genesis", "the node does not know the chain's first block", Hint: "Use a node that keeps the whole header chain.") { Kind = FaultKind.Refused });
-        PlanReview review = PlanReview.Of(blueprint);
+        PlanReview review = PlanReview.Of(blueprint).With(rehearsed);
         var plan = new Plan
         {
             Launch = loaded.Launch.Name,
@@ -115,8 +121,14 @@ public sealed class PlanLaunch(EthereumClient client)
                 { Kind = FaultKind.Refused }.At(token.Spec.Position)];
         }
 
-        byte decimals = await client.CallAsync(token.Address, new Erc20.DecimalsCall(), BlockTag.Latest, cancellationToken);
-        return decimals == token.Spec.Decimals
+        byte? decimals = await TokenText.TryCallAsync(client, token.Address, new Erc20.DecimalsCall(), BlockTag.Latest, cancellationToken);
+        if (decimals is null && token.Spec.Decimals != 0)
+        {
+            return [new Fault("token.no-decimals", $"{token.Spec.Path}: the contract at {token.Address} does not say how many decimals it has, but the launch file says {token.Spec.Decimals}.", token.Spec.Path,
+                "Write 'decimals: 0' and count in its smallest unit, if it is a token at all.").At(token.Spec.Position)];
+        }
+
+        return (decimals ?? 0) == token.Spec.Decimals
             ? []
             : [new Fault("plan.wrong-decimals", $"{token.Spec.Path} has {decimals} decimals on the chain, but the launch file says {token.Spec.Decimals}.", token.Spec.Path, $"Write decimals: {decimals}.").At(token.Spec.Position)];
     }

@@ -1,3 +1,4 @@
+using Bursar.App.Rehearsal;
 using Bursar.App.Tokens;
 using Bursar.Core.Fairness;
 using Bursar.Core.Launch;
@@ -18,6 +19,15 @@ public sealed record PlanReview(IReadOnlyList<TokenReview> Tokens, IReadOnlyList
     {
         TokenReview[] tokens = [.. blueprint.Tokens.Select(t => ReviewToken(blueprint, t))];
         return new PlanReview(tokens, [.. Warn(blueprint, tokens)]);
+    }
+
+    /// <summary>The same review with what the rehearsal of foreign tokens found.</summary>
+    public PlanReview With(RehearsedTokens rehearsed)
+    {
+        ArgumentNullException.ThrowIfNull(rehearsed);
+        return new PlanReview(
+            [.. Tokens.Select(t => rehearsed.Notes.TryGetValue(t.Token.Address, out IReadOnlyList<string>? notes) ? t with { Rehearsal = notes } : t)],
+            [.. Warnings, .. rehearsed.Warnings]);
     }
 
     private static TokenReview ReviewToken(Blueprint blueprint, TokenBlueprint token)
@@ -99,4 +109,8 @@ public sealed record PlanReview(IReadOnlyList<TokenReview> Tokens, IReadOnlyList
 /// <param name="Before">Concentration right after its creation; null when the launch does not create it.</param>
 /// <param name="After">Concentration when everything is claimed and paid; null when the launch does not create it.</param>
 /// <param name="Powers">Who can do what with it, in plain words.</param>
-public sealed record TokenReview(TokenBlueprint Token, Concentration? Before, Concentration? After, IReadOnlyList<string> Powers);
+public sealed record TokenReview(TokenBlueprint Token, Concentration? Before, Concentration? After, IReadOnlyList<string> Powers)
+{
+    /// <summary>What was tried out with a token that existed before the launch, and found in order; empty for others.</summary>
+    public IReadOnlyList<string> Rehearsal { get; init; } = [];
+}

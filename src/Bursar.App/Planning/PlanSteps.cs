@@ -101,6 +101,32 @@ public static class PlanSteps
         $"Let the payout contract take {Text(token, sum)} for all payouts of {token.Symbol}",
         blueprint, token, blueprint.Payout, sum, [Payouts, ReadyId(token)]);
 
+    /// <summary>The steps with one more before each approval of a token that takes a new allowance only when the old one is zero.</summary>
+    internal static List<PlanStep> WithResets(Blueprint blueprint, IReadOnlyList<PlanStep> steps, IReadOnlySet<(Address Token, Address Spender)> resets)
+    {
+        var all = new List<PlanStep>(steps.Count + resets.Count);
+        foreach (PlanStep step in steps)
+        {
+            if (Erc20.ApproveCall.TryDecode(step.Data, out Erc20.ApproveCall approve) && resets.Contains((step.To, approve.Spender)))
+            {
+                all.Add(step with
+                {
+                    Id = $"{step.Id}-zero",
+                    Title = $"Take the old allowance back, because {step.To} takes a new one only then",
+                    Data = new Erc20.ApproveCall(approve.Spender, UInt256.Zero).Encode(),
+                    Check = new StepCheck(step.To, new Erc20.AllowanceCall(blueprint.Operator, approve.Spender).Encode(), Word(UInt256.Zero)),
+                });
+                all.Add(step with { After = [.. step.After, $"{step.Id}-zero"] });
+            }
+            else
+            {
+                all.Add(step);
+            }
+        }
+
+        return all;
+    }
+
     private static PlanStep Deploy(string id, string title, Address address, Hash32 salt, byte[] initCode, ulong gas, params string[] after) => new()
     {
         Id = id,

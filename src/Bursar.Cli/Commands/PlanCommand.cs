@@ -62,5 +62,6 @@ internal static class PlanCommand
         ["before"] = PlanView.ToJson(review.Before),
         ["after"] = PlanView.ToJson(review.After),
         ["powers"] = new JsonArray([.. review.Powers.Select(p => (JsonNode)p)]),
+        ["rehearsal"] = new JsonArray([.. review.Rehearsal.Select(n => (JsonNode)n)]),
     };
 }

@@ -75,7 +75,9 @@ internal static class PlanView
     {
         console.MarkupLineInterpolated($"[bold]{SafeText.Printable(review.Token.Symbol)}[/] at {review.Token.Address}");
         foreach (string power in review.Powers)
-            console.MarkupLineInterpolated($"  {power}");
+            console.MarkupLineInterpolated($"  {SafeText.Printable(power)}");
+        foreach (string note in review.Rehearsal)
+            console.MarkupLineInterpolated($"  {SafeText.Printable(note)}");
         if (review is not { Before: { } before, After: { } after })
             return;
         var table = new Table().Border(TableBorder.Simple).AddColumns("", "holders", "Gini", "largest", "ten largest", "Nakamoto");

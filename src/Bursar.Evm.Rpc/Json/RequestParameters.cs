@@ -25,6 +25,27 @@ internal static class RequestParameters
         writer.WriteEndObject();
     }
 
+    /// <summary>What a call pretends, behind the block's name; nothing when it pretends nothing.</summary>
+    public static void Overrides(Utf8JsonWriter writer, CallRequest call)
+    {
+        if (call.CodeOverrides.Count == 0 && call.TimeOverride is null)
+            return;
+        writer.WriteStartObject();
+        foreach ((Address account, byte[] code) in call.CodeOverrides)
+        {
+            writer.WriteStartObject(account.ToLowerHex());
+            writer.WriteString("code"u8, Hex.Encode(code));
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndObject();
+        if (call.TimeOverride is not { } time)
+            return;
+        writer.WriteStartObject();
+        writer.WriteString("time"u8, ((UInt256)time).ToHexQuantity());
+        writer.WriteEndObject();
+    }
+
     public static void Filter(Utf8JsonWriter writer, LogFilter filter)
     {
         writer.WriteStartObject();

@@ -18,6 +18,13 @@ internal static class TestContracts
         return NodeOracle.Ok(answers[0], file).EnumerateObject().ToDictionary(static c => c.Name, static c => Hex.Decode(c.Value.GetString()));
     }
 
+    /// <summary>The creation code of each contract of source files under <c>contracts/</c>, with all that they import.</summary>
+    public static async Task<IReadOnlyDictionary<string, byte[]>> CompileFilesAsync(params string[] files)
+    {
+        JsonElement[] answers = await NodeOracle.AskAsync([new JsonObject { ["op"] = "compile.files", ["files"] = new JsonArray([.. files.Select(f => (JsonNode)f)]) }]);
+        return NodeOracle.Ok(answers[0], files[0]).EnumerateObject().ToDictionary(static c => c.Name, static c => Hex.Decode(c.Value.GetString()));
+    }
+
     /// <summary>Calldata of a function whose arguments are one word each.</summary>
     public static byte[] Call(string signature, params Hash32[] words) => [.. SelectorOf(signature), .. words.SelectMany(static w => w.ToArray())];
 

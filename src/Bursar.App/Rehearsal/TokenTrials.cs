@@ -1,0 +1,86 @@
+using Bursar.App.Planning;
+using Bursar.Core.Drops;
+using Bursar.Core.Launch;
+using Bursar.Core.Lists;
+using Bursar.Evm.Primitives;
+
+namespace Bursar.App.Rehearsal;
+
+/// <summary>What of a launch is to be tried out: every movement, still to come, of a token that the launch does not create.</summary>
+internal static class TokenTrials
+{
+    private const int MostClaims = 500;
+    private const int MostBatches = 100;
+    private const ulong FreeRowGas = 1_000_000;
+    private const ulong SkippedRowGas = 300_000; // as the contract gives it
+
+    /// <summary>The trials of all steps that are not done.</summary>
+    public static IEnumerable<TokenTrial> Of(Blueprint blueprint, IReadOnlySet<string> open)
+    {
+        foreach (DropBlueprint drop in blueprint.Drops.Where(d => d.Token.Spec is ExistingTokenSpec && open.Contains(PlanSteps.OpenId(d))))
+        {
+            yield return Escrow(blueprint, drop.Spec.Path, drop.Spec.Position, drop.Token, drop.Address, drop.List.Total) with
+            {
+                Rows = [.. Spread(drop.List.Count, MostClaims).Select(i => Row(drop.List, i))],
+                RowsInAll = drop.List.Count,
+                File = drop.List.FileName,
+            };
+        }
+
+        foreach (VoucherBlueprint voucher in blueprint.Vouchers.Where(v => v.Token.Spec is ExistingTokenSpec && open.Contains(PlanSteps.OpenId(v))))
+            yield return Escrow(blueprint, voucher.Spec.Path, voucher.Spec.Position, voucher.Token, voucher.Address, voucher.Parameters.Total);
+
+        foreach (ProgrammeBlueprint programme in blueprint.Programmes.Where(p => open.Contains(PlanSteps.OpenId(p))))
+        {
+            for (int i = 0; i < programme.Tokens.Count; i++)
+            {
+                if (programme.Tokens[i].Spec is ExistingTokenSpec)
+                    yield return Escrow(blueprint, programme.Spec.Path, programme.Spec.Position, programme.Tokens[i], programme.Address, programme.Escrow[i].Amount);
+            }
+        }
+
+        foreach (PayoutBlueprint payout in blueprint.Payouts.Where(p => p.Token.Spec is ExistingTokenSpec))
+        {
+            PayoutBatch[] batches = [.. payout.Batches.Where(b => open.Contains(PlanSteps.BatchId(payout, b)))];
+            foreach (int i in Spread(batches.Length, MostBatches))
+                yield return Batch(blueprint, payout, batches[i]);
+        }
+    }
+
+    private static TokenTrial Escrow(Blueprint blueprint, string path, SourcePosition position, TokenBlueprint token, Address holder, UInt256 total) => new()
+    {
+        Path = path,
+        Position = position,
+        Token = token,
+        Puller = blueprint.DropFactory,
+        Holder = holder,
+        Total = total,
+        Rows = [new TrialRow(TokenProbe.Bystander, total, 0)],
+        RowsInAll = 1,
+        RowGas = FreeRowGas,
+        RowsMustPass = false,
+        IsPayout = false,
+    };
+
+    private static TokenTrial Batch(Blueprint blueprint, PayoutBlueprint payout, PayoutBatch batch) => new()
+    {
+        Path = payout.Spec.Path,
+        Position = payout.Spec.Position,
+        Token = payout.Token,
+        Puller = blueprint.Payout,
+        Holder = blueprint.Payout,
+        Total = batch.Total,
+        Rows = [.. Enumerable.Range(batch.FirstRow, batch.Count).Select(i => Row(payout.List, i))],
+        RowsInAll = batch.Count,
+        File = payout.List.FileName,
+        RowGas = payout.Spec.OnFailure == RowFailurePolicy.Skip ? SkippedRowGas : FreeRowGas,
+        RowsMustPass = payout.Spec.OnFailure == RowFailurePolicy.Revert,
+        IsPayout = true,
+    };
+
+    private static TrialRow Row(RecipientList list, int row) => new(list.Rows[row].Account, list.Rows[row].Amount, list.LineOf(row));
+
+    /// <summary>At most <paramref name="most"/> of the numbers below <paramref name="count"/>, evenly spread, the first among them.</summary>
+    private static IEnumerable<int> Spread(int count, int most) =>
+        Enumerable.Range(0, Math.Min(count, most)).Select(i => (int)((long)i * count / Math.Min(count, most)));
+}
