@@ -21,13 +21,14 @@ contract TokenRehearsal is ITokenRehearsal {
     /// @inheritdoc ITokenRehearsal
     function rehearse(Trial calldata trial) external payable returns (Findings memory findings) {
         if (trial.token == address(0)) return ITokenRehearsal(trial.holder).push{value: trial.total}(trial);
-        (,, uint256 allowance) = _ask(trial.token, abi.encodeWithSignature("allowance(address,address)", address(this), trial.puller));
+        (,, uint256 allowance) =
+            _ask(trial.token, abi.encodeWithSignature("allowance(address,address)", address(this), trial.puller));
         (Movement memory approval, bool needsZero) = _approve(trial, allowance);
         Movement memory pulled =
             ITokenRehearsal(trial.puller).pull(trial.token, address(this), trial.holder, trial.total);
         if (pulled.outcome <= Outcome.MovedSilently) findings = ITokenRehearsal(trial.holder).push(trial);
         (findings.allowance, findings.approval, findings.needsZero, findings.pull) =
-            (allowance, approval, needsZero, pulled);
+        (allowance, approval, needsZero, pulled);
         findings.time = block.timestamp;
     }
 
@@ -76,22 +77,19 @@ contract TokenRehearsal is ITokenRehearsal {
             if (needsZero) movement = _allow(trial, trial.total);
         }
         if (movement.outcome <= Outcome.MovedSilently) {
-            (,, uint256 now_) = _ask(
-                trial.token, abi.encodeWithSignature("allowance(address,address)", address(this), trial.puller)
-            );
-            if (now_ != trial.total) (movement.outcome, movement.arrived) = (Outcome.OtherAmount, now_);
+            (,, uint256 allowed) =
+                _ask(trial.token, abi.encodeWithSignature("allowance(address,address)", address(this), trial.puller));
+            if (allowed != trial.total) (movement.outcome, movement.arrived) = (Outcome.OtherAmount, allowed);
         }
     }
 
     function _allow(Trial calldata trial, uint256 amount) private returns (Movement memory) {
-        return
-            _call(trial.token, 0, abi.encodeWithSignature("approve(address,uint256)", trial.puller, amount), SUM_GAS);
+        return _call(trial.token, 0, abi.encodeWithSignature("approve(address,uint256)", trial.puller, amount), SUM_GAS);
     }
 
     function _send(Trial calldata trial, address to, uint256 amount) private returns (Movement memory) {
-        bytes memory data = trial.token == address(0)
-            ? bytes("")
-            : abi.encodeWithSignature("transfer(address,uint256)", to, amount);
+        bytes memory data =
+            trial.token == address(0) ? bytes("") : abi.encodeWithSignature("transfer(address,uint256)", to, amount);
         return _move(trial.token, address(this), to, amount, data, trial.rowGas);
     }
 
@@ -107,9 +105,9 @@ contract TokenRehearsal is ITokenRehearsal {
             (movement.left, movement.arrived) = (fromBefore - fromAfter, toAfter - toBefore);
         }
         uint256 expected = from == to ? 0 : amount;
-        if (
-            movement.outcome <= Outcome.MovedSilently && (movement.left != expected || movement.arrived != expected)
-        ) movement.outcome = Outcome.OtherAmount;
+        if (movement.outcome <= Outcome.MovedSilently && (movement.left != expected || movement.arrived != expected)) {
+            movement.outcome = Outcome.OtherAmount;
+        }
     }
 
     function _call(address target, uint256 value, bytes memory data, uint256 gasLimit)

@@ -78,9 +78,12 @@ public sealed class ClaimDrop(EthereumClient client)
         return sent.TryGet(out OutboxOutcome? outcome) ? new ClaimedRows(claims, outcome) : Result<ClaimedRows>.Fail(sent.Faults);
     }
 
-    /// <summary>The calldata of a claim by the account itself.</summary>
-    public static byte[] Calldata(ProofEntry row, Address? to) =>
-        to is { } receiver && receiver != row.Row.Account ? new MerkleDrop.ClaimToCall(receiver, row.Row.Amount, row.Proof).Encode() : new MerkleDrop.ClaimCall(row.Row.Amount, row.Proof).Encode();
+    /// <summary>The calldata of the claims by the account itself: one call when one can carry all rows, otherwise one for each.</summary>
+    public static IReadOnlyList<byte[]> Calldata(OpenClaims claims, Address? to)
+    {
+        ArgumentNullException.ThrowIfNull(claims);
+        return [.. Steps(claims, claims.Account, to).Select(s => s.Data)];
+    }
 
     /// <summary>The fault for files of a drop on another chain.</summary>
     public static Fault WrongChain(DropFolder folder, ChainId chain) =>
@@ -116,24 +119,47 @@ public sealed class ClaimDrop(EthereumClient client)
 
     private static string Moment(ulong seconds) => DateTimeOffset.FromUnixTimeSeconds((long)Math.Min(seconds, 253_402_300_799UL)).ToString("yyyy-MM-dd HH:mm:ss 'UTC'");
 
-    private static SendOrder Order(OpenClaims claims, Address sender, Address? to) => new()
+    private static SendOrder Order(OpenClaims claims, Address sender, Address? to) => new() { Steps = Steps(claims, sender, to) };
+
+    /// <summary>All rows in one transaction, proved together where that can be done; rows that go to somebody else have one each.</summary>
+    private static IReadOnlyList<PlanStep> Steps(OpenClaims claims, Address sender, Address? to)
     {
-        Steps =
-        [
-            .. claims.Rows.Select(row =>
-            {
-                byte[] data = sender == claims.Account ? Calldata(row, to) : new MerkleDrop.ClaimForCall(claims.Account, row.Row.Amount, row.Proof).Encode();
-                return new PlanStep
-                {
-                    Id = $"drop-claim/{claims.Drop.Address}/{row.Position}",
-                    Title = $"Claim {row.Row.Amount} base units for {claims.Account}",
-                    To = claims.Drop.Address,
-                    Data = data,
-                    Gas = ClaimGas + GasModel.Calldata(data),
-                    Check = new StepCheck(claims.Drop.Address, claims.Drop.Inside ? new ClaimableToken.HasClaimedCall(claims.Account).Encode() : new MerkleDrop.IsClaimedCall(row.Position).Encode(), UInt256.One.ToBigEndian()),
-                };
-            }),
-        ],
+        Address drop = claims.Drop.Address;
+        bool elsewhere = sender == claims.Account && to is { } receiver && receiver != claims.Account;
+        if (claims.Rows.Count == 1 || elsewhere)
+            return [.. claims.Rows.Select(row => Step(drop, claims, [row], One(claims, row, sender, to)))];
+        return sender == claims.Account && Together(claims) is { } together
+            ? [Step(drop, claims, claims.Rows, together)]
+            : [Step(drop, claims, claims.Rows, new MerkleDrop.ClaimManyCall([.. claims.Rows.Select(r => new MerkleDrop.ClaimRow(claims.Account, r.Row.Amount, Proof(claims, r)))]).Encode())];
+    }
+
+    private static byte[] One(OpenClaims claims, ProofEntry row, Address sender, Address? to)
+    {
+        IReadOnlyList<Hash32> proof = Proof(claims, row);
+        if (sender != claims.Account)
+            return new MerkleDrop.ClaimForCall(claims.Account, row.Row.Amount, proof).Encode();
+        return to is { } receiver && receiver != claims.Account ? new MerkleDrop.ClaimToCall(receiver, row.Row.Amount, proof).Encode() : new MerkleDrop.ClaimCall(row.Row.Amount, proof).Encode();
+    }
+
+    /// <summary>One proof of all rows; null when their leaves lie too far apart in height for one.</summary>
+    private static byte[]? Together(OpenClaims claims)
+    {
+        TreeKind kind = claims.Drop.Parameters.LeafKind == 0 ? TreeKind.Standard : TreeKind.Packed;
+        return JoinedProof.Of([.. claims.Rows.Select(r => MerkleProof.Leaf(kind, r.Row))], claims.Rows, claims.Drop.Parameters.Root) is { } joined
+            ? new MerkleDrop.ClaimMultiproofCall([.. joined.Rows.Select(i => claims.Rows[i].Row.Amount)], joined.Proof, joined.Flags).Encode()
+            : null;
+    }
+
+    private static IReadOnlyList<Hash32> Proof(OpenClaims claims, ProofEntry row) => SubRootTable.Shorten(row.Proof, row.Position, claims.Drop.SubRoots);
+
+    private static PlanStep Step(Address drop, OpenClaims claims, IReadOnlyList<ProofEntry> rows, byte[] data) => new()
+    {
+        Id = $"drop-claim/{drop}/{rows[0].Position}{(rows.Count > 1 ? $"+{rows.Count - 1}" : "")}",
+        Title = $"Claim {rows.Aggregate(UInt256.Zero, (sum, r) => sum + r.Row.Amount)} base units{(rows.Count > 1 ? $" of {rows.Count} rows" : "")} for {claims.Account}",
+        To = drop,
+        Data = data,
+        Gas = (ClaimGas * (ulong)rows.Count) + GasModel.Calldata(data),
+        Check = new StepCheck(drop, claims.Drop.Inside ? new ClaimableToken.HasClaimedCall(claims.Account).Encode() : new MerkleDrop.IsClaimedCall(rows[0].Position).Encode(), UInt256.One.ToBigEndian()),
     };
 }
 

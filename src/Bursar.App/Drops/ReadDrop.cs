@@ -18,7 +18,7 @@ public sealed class ReadDrop(EthereumClient client)
         BlockTag at = head.Number;
         byte[] code = await client.GetCodeAsync(drop, at, cancellationToken);
         bool inside = false;
-        if (!DropCode.TryRead(code, out MerkleDrop.DropParameters? parameters, out _) && (inside = ClaimableCode.TryRead(code, out _, out parameters, out _)))
+        if (!DropCode.TryRead(code, out MerkleDrop.DropParameters? parameters, out Hash32[] subRoots) && (inside = ClaimableCode.TryRead(code, out _, out parameters, out subRoots)))
             parameters = parameters! with { Token = drop };
         if (parameters is null)
         {
@@ -32,6 +32,7 @@ public sealed class ReadDrop(EthereumClient client)
             Address = drop,
             Parameters = parameters,
             Inside = inside,
+            SubRoots = subRoots.Length,
             Owner = inside ? parameters.Owner : await client.CallAsync(drop, new MerkleDrop.OwnerCall(), at, cancellationToken),
             Balance = await TokenText.TryCallAsync(client, parameters.Token, new Erc20.BalanceOfCall(drop), at, cancellationToken) ?? UInt256.Zero,
             Symbol = await TokenText.ReadAsync(client, parameters.Token, new Erc20.SymbolCall(), at, cancellationToken),
@@ -53,6 +54,8 @@ public sealed record DropState
 
     /// <summary>Whether it is a token that gives the list out by itself, at the token's own address.</summary>
     public required bool Inside { get; init; }
+    /// <summary>How many sub-roots its code carries; 0 for none.</summary>
+    public int SubRoots { get; init; }
 
     /// <summary>Who may take back what is left after the end.</summary>
     public required Address Owner { get; init; }

@@ -4,6 +4,7 @@ using Bursar.App.Publication;
 using Bursar.App.Rehearsal;
 using Bursar.Core.Faults;
 using Bursar.Core.Plans;
+using Bursar.Evm.Primitives;
 using Bursar.Evm.Rpc;
 using Bursar.Evm.Signing;
 
@@ -58,7 +59,10 @@ public sealed class ApplyPlan(EthereumClient client, ISigner signer, IJournal jo
     {
         bool[] done = await StepChecks.AskAsync(client, [.. plan.Steps.Select(s => s.Check)], BlockTag.Latest, cancellationToken);
         HashSet<string> open = [.. plan.Steps.Where((_, i) => !done[i]).Select(s => s.Id)];
-        return (await new RehearseTokens(client).RunAsync(blueprint, open, cancellationToken)).Faults;
+        return [
+            .. (await new RehearseTokens(client).RunAsync(blueprint, open, cancellationToken)).Faults,
+            .. (await new RehearseNfts(client).RunAsync(blueprint, open, cancellationToken)).Faults,
+        ];
     }
 
     /// <summary>The inputs must still be those that were planned and reviewed.</summary>
@@ -72,7 +76,9 @@ public sealed class ApplyPlan(EthereumClient client, ISigner signer, IJournal jo
             faults.Add(new Fault("apply.other-network", $"the plan is for {plan.Network} (chain {plan.ChainId}), not for {loaded.Network.Name}.", Hint: Hint) { Kind = FaultKind.Refused });
         foreach (PlanList list in plan.Lists)
         {
-            if (!loaded.Lists.TryGetValue(list.Resource, out Core.Lists.RecipientList? now) || now.Hash != list.Hash)
+            Hash32? now = loaded.Lists.TryGetValue(list.Resource, out Core.Lists.RecipientList? rows) ? rows.Hash
+                : loaded.NftLists.TryGetValue(list.Resource, out Core.Lists.NftList? nfts) ? nfts.Hash : null;
+            if (now != list.Hash)
                 faults.Add(new Fault("apply.list-changed", $"the list of {list.Resource} is not the one that was planned.", list.Resource, Hint) { Kind = FaultKind.Refused, File = list.File });
         }
 

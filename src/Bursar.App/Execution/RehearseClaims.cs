@@ -3,6 +3,7 @@ using Bursar.App.LocalChain;
 using Bursar.App.Planning;
 using Bursar.Contracts;
 using Bursar.Core.Faults;
+using Bursar.Core.Trees;
 using Bursar.Evm.Primitives;
 using Bursar.Evm.Rpc;
 
@@ -13,7 +14,7 @@ namespace Bursar.App.Execution;
 public sealed class RehearseClaims(EthereumClient client)
 {
     private const int Groups = 10;
-    private const ulong ClaimGas = 300_000;
+    private const ulong ClaimGas = 1_000_000;
     private const int MostPolls = 500;
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromHours(7);
@@ -34,7 +35,8 @@ public sealed class RehearseClaims(EthereumClient client)
             if (i > 0 && i % Math.Max(1, count / Groups) == 0)
                 await controls.IncreaseTimeAsync(Pause, cancellationToken);
             int row = (int)((long)i * drop.List.Count / count);
-            byte[] calldata = new MerkleDrop.ClaimCall(drop.List.Rows[row].Amount, drop.Tree.GetProof(row)).Encode();
+            IReadOnlyList<Hash32> proof = SubRootTable.Shorten(drop.Tree.GetProof(row, out UInt256 position), position, drop.SubRoots.Count);
+            byte[] calldata = new MerkleDrop.ClaimCall(drop.List.Rows[row].Amount, proof).Encode();
             await ClaimAsync(drop.Address, drop.List.Rows[row].Account, calldata, cancellationToken);
             progress?.Report(i + 1);
         }

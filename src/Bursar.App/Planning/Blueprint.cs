@@ -26,6 +26,12 @@ public sealed record Blueprint
     /// <summary>The payouts.</summary>
     public required IReadOnlyList<PayoutBlueprint> Payouts { get; init; }
 
+    /// <summary>The NFTs that are sent out.</summary>
+    public IReadOnlyList<NftPayoutBlueprint> NftPayouts { get; init; } = [];
+
+    /// <summary>Whether the payout contract has something to do.</summary>
+    public bool NeedsPayout => Payouts.Count + NftPayouts.Count > 0;
+
     /// <summary>The escrows out of which vouchers are paid.</summary>
     public IReadOnlyList<VoucherBlueprint> Vouchers { get; init; } = [];
 
@@ -80,11 +86,17 @@ public sealed record TokenBlueprint(
     /// <summary>The list that the token gives out by itself, and its terms; null when it does not.</summary>
     public MerkleDrop.DropParameters? Claims { get; init; }
 
+    /// <summary>The sub-roots of that list in the token's code; none for others.</summary>
+    public IReadOnlyList<Hash32> SubRoots { get; init; } = [];
+
     /// <summary>Whether its code is known to be that of a token of Bursar, to the last byte.</summary>
     public bool IsBursars { get; init; } = Parameters is not null;
 
-    /// <summary>Symbol for people: the symbol of a created token, the key of an existing one.</summary>
-    public string Symbol => Spec is CreatedTokenSpec created ? created.Symbol : Spec.Key;
+    /// <summary>Symbol of the chain's own coin, when it is that.</summary>
+    public string? CoinSymbol { get; init; }
+
+    /// <summary>Symbol for people: the symbol of a created token or of the chain's coin, the key of an existing token.</summary>
+    public string Symbol => Spec is CreatedTokenSpec created ? created.Symbol : CoinSymbol ?? Spec.Key;
 }
 
 /// <summary>A genesis row.</summary>
@@ -107,7 +119,11 @@ public sealed record SiteBlueprint(SiteSpec Spec, TokenBlueprint Token);
 /// <param name="Salt">The salt given to the factory; it names the drop among the operator's.</param>
 /// <param name="Address">Where it is or will be.</param>
 public sealed record DropBlueprint(
-    DropSpec Spec, TokenBlueprint Token, RecipientList List, MerkleTree Tree, MerkleDrop.DropParameters Parameters, Hash32 Salt, Address Address);
+    DropSpec Spec, TokenBlueprint Token, RecipientList List, MerkleTree Tree, MerkleDrop.DropParameters Parameters, Hash32 Salt, Address Address)
+{
+    /// <summary>The sub-roots that the drop carries in its code, in the order of their numbers; none when proofs go up to the root.</summary>
+    public IReadOnlyList<Hash32> SubRoots { get; init; } = [];
+}
 
 /// <summary>A list that is paid in batches.</summary>
 /// <param name="Spec">What the launch file says.</param>
@@ -120,12 +136,16 @@ public sealed record PayoutBlueprint(PayoutSpec Spec, TokenBlueprint Token, Reci
     /// <summary>The flags that <c>Payout.pay</c> is called with for a batch.</summary>
     public byte FlagsOf(PayoutBatch batch) => IsByToken(batch)
         ? ByToken
-        : (byte)((Spec.OnFailure == RowFailurePolicy.Skip ? SkipFailures : 0) | (batch.Wide ? WideRows : 0));
+        : (byte)((Spec.OnFailure == RowFailurePolicy.Skip ? SkipFailures : 0) | (batch.Wide ? WideRows : 0) | (batch.Equal ? EqualRows : 0));
 
     /// <summary>Whether the token moves a batch's rows by itself, in one call: every token of Bursar can, when the rows are narrow and none may fail.</summary>
-    public bool IsByToken(PayoutBatch batch) => Token.IsBursars && Spec.OnFailure == RowFailurePolicy.Revert && !batch.Wide;
+    public bool IsByToken(PayoutBatch batch) => Token.IsBursars && Spec.OnFailure == RowFailurePolicy.Revert && !batch.Wide && !batch.Equal;
 
+    /// <summary>True when the chain's own coin is paid.</summary>
+    public bool IsNative => Token.Spec is NativeTokenSpec;
+
+    internal const byte WideRows = 2;
+    internal const byte EqualRows = 4;
     private const byte SkipFailures = 1;
-    private const byte WideRows = 2;
     private const byte ByToken = 8;
 }

@@ -24,7 +24,9 @@ public static class BlueprintBuilder
             Tokens = [.. launch.Tokens.Select(t => tokens[t.Key])],
             Sites = [.. launch.Sites.Select(s => new SiteBlueprint(s, tokens[s.Token.Key]))],
             Drops = [.. launch.Drops.Select(d => Drop(loaded, d, tokens[d.Token.Key]))],
-            Payouts = [.. launch.Payouts.Select(p => Payout(loaded, p, tokens[p.Token.Key]))],
+            Payouts = [.. launch.Payouts.Select(p => Payout(loaded, p, p.Token is NativeTokenSpec coin ? Coin(loaded, coin) : tokens[p.Token.Key]))],
+            NftPayouts = [.. launch.NftPayouts.Select(p => new NftPayoutBlueprint(
+                p, loaded.NftLists[p.Path], ResourceKeys.PayoutRun(launch.Name, p.Key), NftBatch.Of(loaded.NftLists[p.Path], p.Standard, p.Batch)))],
             Vouchers = [.. launch.Vouchers.Select(v => Voucher(loaded, v, tokens[v.Token.Key]))],
             Programmes = [.. launch.Programmes.Select(p => Programme(loaded, p, tokens))],
             Factory = Deployments.TokenFactoryAddress,
@@ -79,8 +81,9 @@ public static class BlueprintBuilder
             ?? throw new InvalidOperationException("the loader accepts no escrow beyond the operator's share");
         IReadOnlyList<(Address Account, UInt256 Amount)> rows = TokenRows.Order(others.Select(g => (g.To, g.Amount)));
         TokenFactory.TokenParameters parameters = TokenParameters(spec, rows, []);
-        Address address = Deployments.ClaimableTokenAddress(parameters, claims, [], loaded.Launch.Operator, salt);
-        return new TokenBlueprint(spec, address, salt, parameters, [new LabelledAllocation(address, list.Total, inside.Path), .. others]) { Claims = claims };
+        IReadOnlyList<Hash32> subRoots = SubRoots(inside, loaded.Trees[inside.Path]);
+        Address address = Deployments.ClaimableTokenAddress(parameters, claims, subRoots, loaded.Launch.Operator, salt);
+        return new TokenBlueprint(spec, address, salt, parameters, [new LabelledAllocation(address, list.Total, inside.Path), .. others]) { Claims = claims, SubRoots = subRoots };
     }
 
     /// <summary>What the factory is called with. A single holder who is the owner needs no row.</summary>
@@ -99,11 +102,20 @@ public static class BlueprintBuilder
         MerkleTree tree = loaded.Trees[spec.Path];
         MerkleDrop.DropParameters parameters = DropParameters(spec, token.Address, list, tree);
         Hash32 salt = ResourceKeys.DropSalt(loaded.Launch.Name, spec.Key);
+        IReadOnlyList<Hash32> subRoots = SubRoots(spec, tree);
         if (spec.Inside)
-            return new DropBlueprint(spec, token, list, tree, parameters, token.Salt, token.Address);
-        Address address = Deployments.MerkleDropAddress(parameters, [], loaded.Launch.Operator, salt);
-        return new DropBlueprint(spec, token, list, tree, parameters, salt, address);
+            return new DropBlueprint(spec, token, list, tree, parameters, token.Salt, token.Address) { SubRoots = subRoots };
+        Address address = Deployments.MerkleDropAddress(parameters, subRoots, loaded.Launch.Operator, salt);
+        return new DropBlueprint(spec, token, list, tree, parameters, salt, address) { SubRoots = subRoots };
     }
+
+    /// <summary>The level of a drop's tree that its contract carries.</summary>
+    internal static IReadOnlyList<Hash32> SubRoots(DropSpec spec, MerkleTree tree) => spec.SubRoots switch
+    {
+        0 => [],
+        DropSpec.AutoSubRoots => SubRootTrade.Choose(tree),
+        _ => SubRootTable.Of(tree, spec.SubRoots) ?? [],
+    };
 
     private static VoucherBlueprint Voucher(LoadedLaunch loaded, VoucherSpec spec, TokenBlueprint token)
     {
@@ -125,10 +137,15 @@ public static class BlueprintBuilder
             spec, [.. escrow.Select(e => e.Token)], amounts, parameters, salt, Deployments.CumulativeDropAddress(parameters, amounts, loaded.Launch.Operator, salt));
     }
 
+    private static TokenBlueprint Coin(LoadedLaunch loaded, NativeTokenSpec spec) =>
+        new(spec, NativeTokenSpec.Address, Hash32.Zero, null, []) { CoinSymbol = loaded.Network.NativeSymbol };
+
     private static PayoutBlueprint Payout(LoadedLaunch loaded, PayoutSpec spec, TokenBlueprint token)
     {
         RecipientList list = loaded.Lists[spec.Path];
+        // A token that carries rows out by itself saves more than equal amounts do, and takes rows of one form only. It must follow from the inputs alone.
+        bool byToken = spec.Token is CreatedTokenSpec && spec.OnFailure == RowFailurePolicy.Revert;
         return new PayoutBlueprint(
-            spec, token, list, ResourceKeys.PayoutRun(loaded.Launch.Name, spec.Key), PayoutRows.Batches(list.Rows, spec.Batch));
+            spec, token, list, ResourceKeys.PayoutRun(loaded.Launch.Name, spec.Key), PayoutRows.Batches(list.Rows, spec.Batch, once: !byToken));
     }
 }

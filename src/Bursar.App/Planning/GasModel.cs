@@ -49,6 +49,9 @@ internal static class GasModel
     public static ulong NewDrop(ReadOnlySpan<byte> instructions, ReadOnlySpan<byte> calldata) =>
         Of(instructions) + (CodeByte * (ulong)calldata.Length) + Calldata(calldata) + DropOpen;
 
+    /// <summary>What the factory does for sub-roots besides storing them: it hashes them up to the root.</summary>
+    public static ulong SubRoots(int count) => 400 * (ulong)count;
+
     /// <summary>Deploying a contract, without its calldata.</summary>
     public static ulong Of(ReadOnlySpan<byte> runtimeCode) => Transaction + Create + 60_000 + (CodeByte * (ulong)runtimeCode.Length);
 

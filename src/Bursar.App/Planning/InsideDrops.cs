@@ -38,11 +38,11 @@ internal static class InsideDrops
         }
 
         TokenFactory.TokenParameters parameters = BlueprintBuilder.TokenParameters(token, TokenRows.Order(rest.Select(g => (g.To, g.Amount))), []);
-        int length = ClaimableCode.Runtime(parameters, BlueprintBuilder.DropParameters(drop, default, list, tree), []).Length;
+        int length = ClaimableCode.Runtime(parameters, BlueprintBuilder.DropParameters(drop, default, list, tree), BlueprintBuilder.SubRoots(drop, tree)).Length;
         if (length > ClaimableCode.MostBytes)
         {
             yield return new Fault("launch.inside-too-long", $"{token.Path} with the terms of {drop.Path} inside has {length:N0} bytes of code; a chain takes {ClaimableCode.MostBytes:N0}.", path,
-                "Name fewer first holders, or remove 'inside'.").At(drop.Position);
+                "Name fewer first holders, take fewer sub-roots, or remove 'inside'.").At(drop.Position);
         }
     }
 

@@ -9,6 +9,7 @@ namespace Bursar.App.Planning;
 /// <summary>The lists beside a launch file, as they are read one after the other.</summary>
 internal sealed class LaunchLists(string folder, ChainId chain, List<Fault> faults)
 {
+    private const int MostNfts = 1_000_000;
     private readonly Dictionary<string, RecipientList> _lists = new(StringComparer.Ordinal);
 
     /// <summary>The lists that were read, by the path of what they belong to.</summary>
@@ -16,6 +17,38 @@ internal sealed class LaunchLists(string folder, ChainId chain, List<Fault> faul
 
     /// <summary>Reads the list of <paramref name="resource"/>; null after a fault.</summary>
     internal RecipientList? Read(string resource, ListSpec spec, TokenSpec token, CancellationToken cancellationToken)
+    {
+        if (Find(resource, spec) is not { } path)
+            return null;
+        ListReadOptions options = spec.ReadOptions(token.Decimals, (token as ExistingTokenSpec)?.Address, chain);
+        Result<RecipientList> read = Read(path, options, token, spec, cancellationToken);
+        if (!read.TryGet(out RecipientList? list))
+        {
+            faults.AddRange(read.Faults);
+            return null;
+        }
+
+        _lists[resource] = list;
+        return list;
+    }
+
+    /// <summary>Reads the list of NFTs of a payout; null after a fault.</summary>
+    internal NftList? ReadNfts(NftPayoutSpec payout, CancellationToken cancellationToken)
+    {
+        if (Find(payout.Path, payout.List) is not { } path)
+            return null;
+        using FileStream stream = File.OpenRead(path);
+        ListReadOptions options = payout.List.ReadOptions(0, null, chain) with { Allow = AllowedRows.Duplicates, UnitIsDefault = true, MaxRows = MostNfts };
+        Result<ListDocument> read = ListDocumentReader.Read(stream, options, cancellationToken);
+        Result<NftList> list = read.TryGet(out ListDocument? document) ? NftList.Of(document, payout.Collection, payout.Standard) : Result<NftList>.Fail(read.Faults);
+        if (list.IsOk)
+            return list.Value;
+        faults.AddRange(list.Faults);
+        return null;
+    }
+
+    /// <summary>The list's file; null after a fault.</summary>
+    private string? Find(string resource, ListSpec spec)
     {
         string path = Path.Combine(folder, spec.Path);
         if (!File.Exists(path))
@@ -32,16 +65,7 @@ internal sealed class LaunchLists(string folder, ChainId chain, List<Fault> faul
             return null;
         }
 
-        ListReadOptions options = spec.ReadOptions(token.Decimals, (token as ExistingTokenSpec)?.Address, chain);
-        Result<RecipientList> read = Read(path, options, token, spec, cancellationToken);
-        if (!read.TryGet(out RecipientList? list))
-        {
-            faults.AddRange(read.Faults);
-            return null;
-        }
-
-        _lists[resource] = list;
-        return list;
+        return path;
     }
 
     private static Result<RecipientList> Read(string path, ListReadOptions options, TokenSpec token, ListSpec spec, CancellationToken cancellationToken)
@@ -50,6 +74,13 @@ internal sealed class LaunchLists(string folder, ChainId chain, List<Fault> faul
         if (!ListDocumentReader.Read(stream, options, cancellationToken).TryGet(out ListDocument? document, out IReadOnlyList<Fault> found))
             return Result<RecipientList>.Fail(found);
         // A token that is yet to be created has no address that a list could name: the rows of another one are taken only when somebody says so.
+        if (token is NativeTokenSpec && spec.Token is null && document.Assets.Any(a => a.Kind is not (AssetKind.Unstated or AssetKind.Native)))
+        {
+            return new Fault("list.other-token", $"The list is of {document.Assets.First(a => a.Kind is not (AssetKind.Unstated or AssetKind.Native))}, but the native coin would be given.", null,
+                $"Check that this is the right list; to take its rows of the coin, write list: {{ file: {spec.Path}, token: native }}.")
+            { File = spec.Path };
+        }
+
         return token is CreatedTokenSpec && spec.Token is null && document.Assets.FirstOrDefault(a => a.Kind != AssetKind.Unstated) is { Kind: not AssetKind.Unstated } named
             ? new Fault("list.other-token", $"The list is of {named}, but {token.Path} is yet to be created.", null,
                 $"Check that this is the right list; if its amounts are meant, say so: list: {{ file: {spec.Path}, token: \"{(named.Kind == AssetKind.Native ? "native" : named.Token)}\" }}.")

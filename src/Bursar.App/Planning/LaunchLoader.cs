@@ -46,6 +46,12 @@ public sealed class LaunchLoader(NetworkCatalog networks)
             if (tree.TryGet(out MerkleTree? built))
             {
                 trees[drop.Path] = built;
+                if (drop.SubRoots > 0 && SubRootTable.Of(built, drop.SubRoots) is null)
+                {
+                    all.Add(new Fault("launch.sub-roots-do-not-fit", $"the tree over the {built.Count:N0} rows of {drop.Path} has no level of {drop.SubRoots} nodes that are all equally far from the root.", $"{drop.Path}.sub-roots",
+                        "Write 'sub-roots: auto' or a smaller number; trees of the format standard have every level.").At(launch.PositionOf($"{drop.Path}.sub-roots")));
+                }
+
                 if (drop.Inside && drop.Token is CreatedTokenSpec token && GenesisOf(token, lists) is { } genesis)
                     all.AddRange(InsideDrops.Check(launch, drop, list, built, genesis));
             }
@@ -58,9 +64,16 @@ public sealed class LaunchLoader(NetworkCatalog networks)
         foreach (PayoutSpec payout in launch.Payouts)
             lists.Read(payout.Path, payout.List, payout.Token, cancellationToken);
 
+        var nftLists = new Dictionary<string, NftList>(StringComparer.Ordinal);
+        foreach (NftPayoutSpec payout in launch.NftPayouts)
+        {
+            if (lists.ReadNfts(payout, cancellationToken) is { } list)
+                nftLists[payout.Path] = list;
+        }
+
         return all.Count > 0
             ? Result<LoadedLaunch>.Fail(all)
-            : new LoadedLaunch { Launch = launch, File = full, Network = profile.Value, Lists = lists.Lists, Trees = trees };
+            : new LoadedLaunch { Launch = launch, File = full, Network = profile.Value, Lists = lists.Lists, Trees = trees, NftLists = nftLists };
     }
 
     private static IEnumerable<RecipientRow>? GenesisOf(CreatedTokenSpec token, LaunchLists lists) => token.Genesis.List is null

@@ -20,6 +20,9 @@ public sealed record LoadedLaunch
     /// <summary>The lists, by resource: <c>tokens.‹key›</c> (genesis), <c>drops.‹key›</c>, <c>payouts.‹key›</c>.</summary>
     public required IReadOnlyDictionary<string, RecipientList> Lists { get; init; }
 
+    /// <summary>The lists of NFTs, by resource.</summary>
+    public IReadOnlyDictionary<string, NftList> NftLists { get; init; } = new Dictionary<string, NftList>();
+
     /// <summary>The trees of the drops, by resource.</summary>
     public required IReadOnlyDictionary<string, MerkleTree> Trees { get; init; }
 

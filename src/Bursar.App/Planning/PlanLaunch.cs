@@ -33,6 +33,8 @@ public sealed class PlanLaunch(EthereumClient client)
         IReadOnlyList<bool> done = await StepChecks.AskAsync(client, [.. all.Select(s => s.Check)], BlockTag.Latest, cancellationToken);
         List<PlanStep> pending = await PendingAsync(blueprint, all, done, cancellationToken);
         faults.AddRange(await CheckBalancesAsync(blueprint, pending, cancellationToken));
+        NftRehearsal nfts = await new RehearseNfts(client).RunAsync(blueprint, pending.Select(s => s.Id).ToHashSet(StringComparer.Ordinal), cancellationToken);
+        faults.AddRange(nfts.Faults);
         if (faults.Count > 0)
             return Result<PlannedLaunch>.Fail(faults);
         RehearsedTokens rehearsed = await new RehearseTokens(client).RunAsync(blueprint, pending.Select(s => s.Id).ToHashSet(StringComparer.Ordinal), cancellationToken);
@@ -42,7 +44,7 @@ public sealed class PlanLaunch(EthereumClient client)
 
         BlockHeader genesis = await client.GetBlockAsync(BlockTag.At(0UL), cancellationToken)
             ?? throw new FaultException(new Fault("rpc.no-genesis", "the node does not know the chain's first block", Hint: "Use a node that keeps the whole header chain.") { Kind = FaultKind.Refused });
-        PlanReview review = PlanReview.Of(blueprint).With(rehearsed);
+        PlanReview review = PlanReview.Of(blueprint).With(rehearsed).With(nfts.Warnings).With(await PowersAsync(blueprint, cancellationToken));
         var plan = new Plan
         {
             Launch = loaded.Launch.Name,
@@ -73,7 +75,7 @@ public sealed class PlanLaunch(EthereumClient client)
             await FitAsync(PlanSteps.ApproveDrops(blueprint, group.First().Token, sum), sum);
         }
 
-        foreach (IGrouping<Address, PayoutBlueprint> group in blueprint.Payouts.GroupBy(p => p.Token.Address))
+        foreach (IGrouping<Address, PayoutBlueprint> group in blueprint.Payouts.Where(p => !p.IsNative).GroupBy(p => p.Token.Address))
         {
             TokenBlueprint token = group.First().Token;
             UInt256 sum = UInt256.Zero;
@@ -113,6 +115,19 @@ public sealed class PlanLaunch(EthereumClient client)
         return bursars;
     }
 
+    /// <summary>Who has which powers over the tokens that exist already, as far as it can be told.</summary>
+    private async Task<Dictionary<Address, IReadOnlyList<string>>> PowersAsync(Blueprint blueprint, CancellationToken cancellationToken)
+    {
+        var powers = new Dictionary<Address, IReadOnlyList<string>>();
+        foreach (TokenBlueprint token in blueprint.Tokens.Where(t => t.Parameters is null))
+        {
+            byte[] code = await client.GetCodeAsync(token.Address, BlockTag.Latest, cancellationToken);
+            powers[token.Address] = await TokenPowers.OfAnyAsync(client, token.Address, code, BlockTag.Latest, cancellationToken);
+        }
+
+        return powers;
+    }
+
     private async Task<IReadOnlyList<Fault>> CheckExistingAsync(TokenBlueprint token, CancellationToken cancellationToken)
     {
         if ((await client.GetCodeAsync(token.Address, BlockTag.Latest, cancellationToken)).Length == 0)
@@ -137,12 +152,12 @@ public sealed class PlanLaunch(EthereumClient client)
     {
         HashSet<string> open = [.. pending.Select(s => s.Id)];
         var faults = new List<Fault>();
-        foreach (TokenBlueprint token in blueprint.Tokens)
+        foreach (TokenBlueprint token in blueprint.Tokens.Concat(blueprint.Payouts.Where(p => p.IsNative).Select(p => p.Token).Take(1)))
         {
             UInt256 need = UInt256.Zero;
             foreach (EscrowBlueprint escrow in blueprint.Escrows.Where(e => e.Token == token && open.Contains(e.Step)))
                 need += escrow.Amount;
-            foreach (PayoutBlueprint payout in blueprint.Payouts.Where(p => p.Token == token))
+            foreach (PayoutBlueprint payout in blueprint.Payouts.Where(p => p.Token.Address == token.Address))
             {
                 foreach (PayoutBatch batch in payout.Batches.Where(b => open.Contains(PlanSteps.BatchId(payout, b))))
                     need += batch.Total;
@@ -152,6 +167,7 @@ public sealed class PlanLaunch(EthereumClient client)
                 continue;
             UInt256 have = open.Contains(PlanSteps.ReadyId(token))
                 ? token.Genesis.Where(g => g.To == blueprint.Operator).Aggregate(UInt256.Zero, (sum, g) => sum + g.Amount)
+                : token.Spec is NativeTokenSpec ? await client.GetBalanceAsync(blueprint.Operator, BlockTag.Latest, cancellationToken)
                 : await client.CallAsync(token.Address, new Erc20.BalanceOfCall(blueprint.Operator), BlockTag.Latest, cancellationToken);
             if (have < need)
             {
@@ -170,5 +186,6 @@ public sealed class PlanLaunch(EthereumClient client)
     [
         .. blueprint.Drops.Select(d => new PlanList(d.Spec.Path, d.Spec.List.Path, d.List.Count, d.List.Total, d.List.Hash, d.Tree.Root)),
         .. blueprint.Payouts.Select(p => new PlanList(p.Spec.Path, p.Spec.List.Path, p.List.Count, p.List.Total, p.List.Hash, null)),
+        .. blueprint.NftPayouts.Select(p => new PlanList(p.Spec.Path, p.Spec.List.Path, p.List.Rows.Count, p.List.Total, p.List.Hash, null)),
     ];
 }

@@ -12,28 +12,43 @@ namespace Bursar.App.Planning;
 /// <param name="Warnings">What deserves a second look, in sentences.</param>
 public sealed record PlanReview(IReadOnlyList<TokenReview> Tokens, IReadOnlyList<string> Warnings)
 {
+    /// <summary>Trades that the planner made, or could make, in numbers.</summary>
+    public IReadOnlyList<string> Trades { get; init; } = [];
+
     private const long MajorityTrillionths = 500_000_000_000;
 
     /// <summary>Reviews a blueprint.</summary>
     public static PlanReview Of(Blueprint blueprint)
     {
         TokenReview[] tokens = [.. blueprint.Tokens.Select(t => ReviewToken(blueprint, t))];
-        return new PlanReview(tokens, [.. Warn(blueprint, tokens)]);
+        return new PlanReview(tokens, [.. Warn(blueprint, tokens)]) { Trades = [.. blueprint.Drops.Select(DropTexts.SubRootsOf).OfType<string>()] };
     }
 
     /// <summary>The same review with what the rehearsal of foreign tokens found.</summary>
     public PlanReview With(RehearsedTokens rehearsed)
     {
         ArgumentNullException.ThrowIfNull(rehearsed);
-        return new PlanReview(
-            [.. Tokens.Select(t => rehearsed.Notes.TryGetValue(t.Token.Address, out IReadOnlyList<string>? notes) ? t with { Rehearsal = notes } : t)],
-            [.. Warnings, .. rehearsed.Warnings]);
+        return this with
+        {
+            Tokens = [.. Tokens.Select(t => rehearsed.Notes.TryGetValue(t.Token.Address, out IReadOnlyList<string>? notes) ? t with { Rehearsal = notes } : t)],
+            Warnings = [.. Warnings, .. rehearsed.Warnings],
+        };
+    }
+
+    /// <summary>The same review with more to weigh.</summary>
+    public PlanReview With(IReadOnlyList<string> warnings) => this with { Warnings = [.. Warnings, .. warnings] };
+
+    /// <summary>The same review with what can be told of the powers over tokens that existed before.</summary>
+    public PlanReview With(IReadOnlyDictionary<Address, IReadOnlyList<string>> powers)
+    {
+        ArgumentNullException.ThrowIfNull(powers);
+        return this with { Tokens = [.. Tokens.Select(t => powers.TryGetValue(t.Token.Address, out IReadOnlyList<string>? told) ? t with { Powers = told } : t)] };
     }
 
     private static TokenReview ReviewToken(Blueprint blueprint, TokenBlueprint token)
     {
         if (token.Spec is not CreatedTokenSpec spec)
-            return new TokenReview(token, null, null, ["Unknown here: the token existed before this launch. 'bursar token show' says what is known of it."]);
+            return new TokenReview(token, null, null, ["Unknown: the token existed before this launch, and its chain was not asked."]);
         Concentration before = Concentration.Of(token.Genesis.Select(g => new RecipientRow(g.To, g.Amount)));
         Concentration after = Concentration.Of(Holdings.AfterDistribution(blueprint, token));
         return new TokenReview(token, before, after,

@@ -31,7 +31,7 @@ public static class PlanSteps
                 DropFactory.CreationCode(), GasModel.Of(DropFactory.RuntimeCode)));
         }
 
-        if (blueprint.Payouts.Count > 0)
+        if (blueprint.NeedsPayout)
             steps.Add(Deploy(Payouts, "Deploy the payout contract (the same address on every chain)", blueprint.Payout, Hash32.Zero, Contracts.Payout.CreationCode(), GasModel.Of(Contracts.Payout.RuntimeCode)));
         foreach (TokenBlueprint token in blueprint.Tokens.Where(t => t.Parameters is not null))
         {
@@ -44,6 +44,7 @@ public static class PlanSteps
             steps.Add(Link(blueprint, site));
         steps.AddRange(DropSteps(blueprint));
         steps.AddRange(PayoutSteps(blueprint));
+        steps.AddRange(NftSteps.Of(blueprint, Payouts));
         return steps;
     }
 
@@ -159,7 +160,7 @@ public static class PlanSteps
 
     private static PlanStep CreateClaimable(Blueprint blueprint, TokenBlueprint token, TokenFactory.TokenParameters parameters, MerkleDrop.DropParameters claims)
     {
-        byte[] data = Deployments.CreateClaimableToken(parameters, claims, [], token.Salt).Encode();
+        byte[] data = Deployments.CreateClaimableToken(parameters, claims, token.SubRoots, token.Salt).Encode();
         var spec = (CreatedTokenSpec)token.Spec;
         return new PlanStep
         {
@@ -167,7 +168,7 @@ public static class PlanSteps
             Title = $"Create {token.Symbol}, {TokenTexts.KindOf(spec)}, with a supply of {spec.Supply}, of which it gives {Text(token, claims.Total)} out to {claims.Count} recipients by itself",
             To = blueprint.ClaimableFactory,
             Data = data,
-            Gas = GasModel.NewToken(data, ClaimableCode.Runtime(parameters, claims, []).Length, token.Genesis.Count) + GasModel.DropOpen,
+            Gas = GasModel.NewToken(data, ClaimableCode.Runtime(parameters, claims, token.SubRoots).Length, token.Genesis.Count) + GasModel.DropOpen + GasModel.SubRoots(token.SubRoots.Count),
             Check = new StepCheck(token.Address),
             After = [Factory, Claimables],
         };
@@ -254,14 +255,14 @@ public static class PlanSteps
 
     private static PlanStep Open(DropBlueprint drop)
     {
-        byte[] data = Deployments.CreateMerkleDrop(drop.Parameters, [], drop.Salt).Encode();
+        byte[] data = Deployments.CreateMerkleDrop(drop.Parameters, drop.SubRoots, drop.Salt).Encode();
         return new PlanStep
         {
             Id = OpenId(drop),
-            Title = $"Create, fund and open the drop of {Text(drop.Token, drop.List.Total)} to {drop.List.Count:N0} recipients",
+            Title = $"Create, fund and open the drop of {Text(drop.Token, drop.List.Total)} to {drop.List.Count:N0} recipients{(drop.SubRoots.Count > 0 ? $", with {drop.SubRoots.Count} sub-roots" : "")}",
             To = Deployments.DropFactoryAddress,
             Data = data,
-            Gas = GasModel.NewDrop(MerkleDrop.RuntimeCode, data),
+            Gas = GasModel.NewDrop(MerkleDrop.RuntimeCode, data) + GasModel.SubRoots(drop.SubRoots.Count),
             Check = new StepCheck(drop.Address),
             After = [Drops, ApproveDropsId(drop.Token)],
         };
@@ -273,7 +274,8 @@ public static class PlanSteps
         {
             TokenBlueprint token = group.First().Token;
             UInt256 sum = group.Aggregate(UInt256.Zero, (total, payout) => total + payout.List.Total);
-            yield return ApprovePayouts(blueprint, token, sum);
+            if (token.Spec is not NativeTokenSpec)
+                yield return ApprovePayouts(blueprint, token, sum);
             foreach (PayoutBlueprint payout in group)
             {
                 foreach (PayoutBatch batch in payout.Batches)
@@ -291,10 +293,11 @@ public static class PlanSteps
             Id = BatchId(payout, batch),
             Title = $"Pay {Text(payout.Token, batch.Total)} to {batch.Count} recipients (batch {batch.Number + 1} of {payout.Batches.Count}{(payout.IsByToken(batch) ? ", in one call of the token" : "")})",
             To = blueprint.Payout,
+            Value = payout.IsNative ? batch.Total : UInt256.Zero,
             Data = data,
             Gas = GasModel.PayoutBatch + GasModel.Calldata(data) + (GasModel.FreshTransfer * (ulong)batch.Count),
             Check = new StepCheck(blueprint.Payout, check.Encode(), Word(UInt256.One)),
-            After = [ApprovePayoutsId(payout.Token)],
+            After = [payout.IsNative ? Payouts : ApprovePayoutsId(payout.Token)],
         };
     }
 

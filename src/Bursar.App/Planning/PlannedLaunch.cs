@@ -17,6 +17,9 @@ public sealed record PlannedLaunch(Plan Plan, Blueprint Blueprint, PlanReview Re
     /// <summary>Gas of all steps, at most.</summary>
     public ulong Gas => Plan.Steps.Aggregate(0UL, (sum, step) => sum + step.Gas);
 
+    /// <summary>Native coin that the plan pays out, in wei.</summary>
+    public UInt256 Value => Plan.Steps.Aggregate(UInt256.Zero, (sum, step) => sum + step.Value);
+
     /// <summary>What the plan costs at most at today's price, in wei: its gas, and its data on a rollup.</summary>
     public UInt256 MaxCost => ((UInt256)Gas * Fees.MaxFeePerGas) + L1Fee;
 }

@@ -59,8 +59,22 @@ public sealed class PriorEffects(EthereumClient client)
             }
         }
 
+        foreach (NftPayoutBlueprint payout in blueprint.NftPayouts)
+        {
+            foreach (PaidNftBatch batch in (await PaidNftBatch.ReadAsync(blueprint, payout.Run, logs, cancellationToken)).Where(b => !b.Fits(payout)))
+                faults.Add(NftsChanged(payout.Spec.Path, batch, payout.Spec.Position));
+            if ((await PaidBatchesAsync(blueprint, payout.Run, logs, cancellationToken)).Values.FirstOrDefault() is { } tokens)
+            {
+                faults.Add(new Fault("plan.payout-changed", $"batch {tokens.Number} of {payout.Spec.Path} paid {tokens.Token} in {tokens.Transaction}; now it would send NFTs.",
+                    payout.Spec.Path, "Restore the payout, or give the new one another key.")
+                { Kind = FaultKind.Refused }.At(payout.Spec.Position));
+            }
+        }
+
         foreach (PayoutBlueprint payout in blueprint.Payouts)
         {
+            foreach (PaidNftBatch nfts in await PaidNftBatch.ReadAsync(blueprint, payout.Run, logs, cancellationToken))
+                faults.Add(NftsChanged(payout.Spec.Path, nfts, payout.Spec.Position));
             IReadOnlyDictionary<int, PaidBatch> paid = await PaidBatchesAsync(blueprint, payout, logs, cancellationToken);
             foreach (PaidBatch batch in paid.Values.Where(p => !p.Fits(payout)).OrderBy(p => p.Number))
             {
@@ -109,10 +123,21 @@ public sealed class PriorEffects(EthereumClient client)
     }
 
     /// <summary>The batches of a payout's run that the chain holds as paid, by number.</summary>
-    public async Task<IReadOnlyDictionary<int, PaidBatch>> PaidBatchesAsync(Blueprint blueprint, PayoutBlueprint payout, ContractLogs logs, CancellationToken cancellationToken = default)
+    public Task<IReadOnlyDictionary<int, PaidBatch>> PaidBatchesAsync(Blueprint blueprint, PayoutBlueprint payout, ContractLogs logs, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(payout);
+        return PaidBatchesAsync(blueprint, payout.Run, logs, cancellationToken);
+    }
+
+    private static Fault NftsChanged(string path, PaidNftBatch batch, SourcePosition position) =>
+        new Fault("plan.payout-changed", $"batch {batch.Number} of {path} sent other NFTs in {batch.Transaction}.", path,
+            "Restore the list and the batch size, or give the new payout another key. 'bursar verify' says more.")
+        { Kind = FaultKind.Refused }.At(position);
+
+    private static async Task<IReadOnlyDictionary<int, PaidBatch>> PaidBatchesAsync(Blueprint blueprint, Hash32 run, ContractLogs logs, CancellationToken cancellationToken)
     {
         var paid = new Dictionary<int, PaidBatch>();
-        foreach (Log log in await logs.ReadAsync(blueprint.Payout, [[Payout.BatchPaidEvent.Topic], [Topic(blueprint.Operator)], [payout.Run]], cancellationToken: cancellationToken))
+        foreach (Log log in await logs.ReadAsync(blueprint.Payout, [[Payout.BatchPaidEvent.Topic], [Topic(blueprint.Operator)], [run]], cancellationToken: cancellationToken))
         {
             if (Payout.BatchPaidEvent.TryDecode(log.Topics, log.Data, out Payout.BatchPaidEvent e) && e.Batch <= (UInt256)int.MaxValue)
                 paid[(int)e.Batch] = new PaidBatch((int)e.Batch, e.Token, (int)e.Count, e.Total, (int)e.Failed, e.RowsHash, log.TransactionHash, log.BlockNumber, log.BlockHash);

@@ -15,6 +15,13 @@ public static class PublishLaunch
         LoadedLaunch loaded = blueprint.Loaded;
         foreach (RecipientList list in loaded.Lists.Values)
             WriteList(loaded, list);
+        foreach (NftList list in loaded.NftLists.Values)
+        {
+            string path = PublishedFiles.ListFile(loaded, list.Hash);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, list.Canonical());
+        }
+
         foreach (DropBlueprint drop in blueprint.Drops)
             WriteDrop(blueprint, drop, cancellationToken);
         return PublishedFiles.FolderOf(loaded);

@@ -21,11 +21,14 @@ internal sealed class PlainTrials(EthereumClient client)
 
     private async Task<string?> TryAsync(TokenTrial trial, TrialRow row, Address from, BlockTag block, CancellationToken cancellationToken)
     {
-        var request = new CallRequest { From = from, To = trial.Token.Address, Data = new Erc20.TransferCall(row.Account, row.Amount).Encode() };
+        bool isCoin = trial.Token.Address.IsZero;
+        CallRequest request = isCoin
+            ? new CallRequest { From = from, To = row.Account, Value = row.Amount }
+            : new CallRequest { From = from, To = trial.Token.Address, Data = new Erc20.TransferCall(row.Account, row.Amount).Encode() };
         try
         {
             byte[] answer = await client.CallAsync(request, block, cancellationToken);
-            return answer.Length == 0 || (answer.Length >= 32 && new UInt256(answer.AsSpan(0, 32)) == UInt256.One) ? null : "it says no without an error";
+            return isCoin || answer.Length == 0 || (answer.Length >= 32 && new UInt256(answer.AsSpan(0, 32)) == UInt256.One) ? null : "it says no without an error";
         }
         catch (RevertException e)
         {

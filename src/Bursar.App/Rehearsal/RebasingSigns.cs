@@ -1,4 +1,4 @@
-using Bursar.Evm.Abi;
+using Bursar.App.Tokens;
 using Bursar.Evm.Primitives;
 using Bursar.Evm.Rpc;
 
@@ -16,28 +16,14 @@ internal static class RebasingSigns
     /// <summary>The functions that the token answers with a word.</summary>
     public static async Task<IReadOnlyList<string>> FindAsync(EthereumClient client, Address token, BlockTag block, CancellationToken cancellationToken)
     {
+        var probe = new ContractProbe(client, block);
         var found = new List<string>();
         foreach ((string signature, int words) in Signs)
         {
-            if (await AnswersAsync(client, token, signature, words, block, cancellationToken))
+            if (await probe.WordAsync(token, signature, cancellationToken, new Hash32[words]) is not null)
                 found.Add(signature);
         }
 
-        // A contract that answers whatever it is asked says nothing by it.
-        return found.Count == 0 || await AnswersAsync(client, token, "bursarAsksForNothing()", 0, block, cancellationToken) ? [] : found;
-    }
-
-    private static async Task<bool> AnswersAsync(EthereumClient client, Address token, string signature, int words, BlockTag block, CancellationToken cancellationToken)
-    {
-        byte[] data = new byte[4 + (32 * words)];
-        Selector.Of(signature).Write(data);
-        try
-        {
-            return (await client.CallAsync(token, data, block, cancellationToken)).Length == 32;
-        }
-        catch (Exception e) when (e is RevertException or RpcException)
-        {
-            return false;
-        }
+        return found.Count == 0 || await probe.IsTalkativeAsync(token, cancellationToken) ? [] : found;
     }
 }

@@ -2,7 +2,6 @@ using Bursar.App.Planning;
 using Bursar.App.Tokens;
 using Bursar.Contracts;
 using Bursar.Core.Faults;
-using Bursar.Core.Launch;
 using Bursar.Evm.Primitives;
 using Bursar.Evm.Rpc;
 
@@ -37,10 +36,15 @@ public sealed class RehearseTokens(EthereumClient client)
         var resets = new HashSet<(Address, Address)>();
         foreach (IGrouping<Address, TokenTrial> group in trials.GroupBy(t => t.Token.Address))
         {
-            var judge = new TrialJudge(group.First().Token, await IsPausedAsync(group.Key, head.Number, cancellationToken), head.GasLimit);
-            judge.Name(await TokenText.ReadAsync(client, group.Key, new Erc20.NameCall(), head.Number, cancellationToken), MostName, "name");
-            judge.Name(await TokenText.ReadAsync(client, group.Key, new Erc20.SymbolCall(), head.Number, cancellationToken), MostSymbol, "symbol");
-            await LookAheadAsync(judge, group.Key, blueprint.Operator, head, cancellationToken);
+            bool isCoin = group.Key.IsZero;
+            var judge = new TrialJudge(group.First().Token, !isCoin && await IsPausedAsync(group.Key, head.Number, cancellationToken), head.GasLimit);
+            if (!isCoin)
+            {
+                judge.Name(await TokenText.ReadAsync(client, group.Key, new Erc20.NameCall(), head.Number, cancellationToken), MostName, "name");
+                judge.Name(await TokenText.ReadAsync(client, group.Key, new Erc20.SymbolCall(), head.Number, cancellationToken), MostSymbol, "symbol");
+                await LookAheadAsync(judge, group.Key, blueprint.Operator, head, cancellationToken);
+            }
+
             foreach (TokenTrial trial in group)
                 await TryAsync(judge, trial, blueprint.Operator, head.Number, cancellationToken);
             faults.AddRange(judge.Faults);

@@ -1,5 +1,4 @@
 using System.Text;
-using Bursar.App.Planning;
 using Bursar.Contracts;
 using Bursar.Evm.Abi;
 using Bursar.Evm.Crypto;

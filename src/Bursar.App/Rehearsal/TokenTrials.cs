@@ -39,7 +39,7 @@ internal static class TokenTrials
             }
         }
 
-        foreach (PayoutBlueprint payout in blueprint.Payouts.Where(p => p.Token.Spec is ExistingTokenSpec))
+        foreach (PayoutBlueprint payout in blueprint.Payouts.Where(p => p.Token.Spec is ExistingTokenSpec or NativeTokenSpec))
         {
             PayoutBatch[] batches = [.. payout.Batches.Where(b => open.Contains(PlanSteps.BatchId(payout, b)))];
             foreach (int i in Spread(batches.Length, MostBatches))
@@ -73,7 +73,7 @@ internal static class TokenTrials
         Rows = [.. Enumerable.Range(batch.FirstRow, batch.Count).Select(i => Row(payout.List, i))],
         RowsInAll = batch.Count,
         File = payout.List.FileName,
-        RowGas = payout.Spec.OnFailure == RowFailurePolicy.Skip ? SkippedRowGas : FreeRowGas,
+        RowGas = payout.IsNative || payout.Spec.OnFailure == RowFailurePolicy.Skip ? SkippedRowGas : FreeRowGas,
         RowsMustPass = payout.Spec.OnFailure == RowFailurePolicy.Revert,
         IsPayout = true,
     };

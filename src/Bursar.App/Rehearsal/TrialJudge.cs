@@ -119,7 +119,9 @@ internal sealed class TrialJudge(TokenBlueprint token, bool isPaused, ulong bloc
         string rows = trial.IsPayout || trial.File is not null
             ? $" and {tried - refused.Length:N0} {(trial.IsPayout ? "payments" : "claims")}{(tried < trial.RowsInAll ? $" of {trial.RowsInAll:N0}" : "")}"
             : " and a payment out of it";
-        Note($"Tried out for {trial.Path}: the approval, the move{rows}; every amount arrives as it is sent.");
+        Note(token.Address.IsZero
+            ? $"Tried out for {trial.Path}: {tried - refused.Length:N0} of {trial.RowsInAll:N0} payments of {Symbol}; every amount arrives."
+            : $"Tried out for {trial.Path}: the approval, the move{rows}; every amount arrives as it is sent.");
         if (_silent)
             Note("Its transfers answer with nothing, as USDT's do; that is handled.");
         if (_resets.Contains((token.Address, trial.Puller)))
@@ -194,10 +196,10 @@ internal sealed class TrialJudge(TokenBlueprint token, bool isPaused, ulong bloc
 
     private void Cost(TokenTrial trial, ulong mostGas)
     {
-        ulong most = blockGas / 2;
+        ulong most = Math.Min(blockGas / 2, MostGas);
         if (!trial.IsPayout || mostGas == 0 || mostGas * (ulong)trial.Rows.Count <= most)
             return;
-        Refuse("token.costs-too-much", $"a transfer of {Symbol} uses up to {mostGas:N0} gas: {trial.Rows.Count} of them do not fit into a block of {blockGas:N0}.",
+        Refuse("token.costs-too-much", $"a transfer of {Symbol} uses up to {mostGas:N0} gas: {trial.Rows.Count} of them do not fit into one transaction of {most:N0}.",
             $"Write 'batch: {Math.Max(1, most / mostGas).ToString(CultureInfo.InvariantCulture)}' or less.");
     }
 
@@ -244,6 +246,7 @@ internal sealed class TrialJudge(TokenBlueprint token, bool isPaused, ulong bloc
     }
 
     private const int UInt256Bits = 256;
+    private const ulong MostGas = (1 << 24) - 300_000; // EIP-7825, less what a batch costs without its rows
     private const byte Silently = 1;
     private const byte SaidFalse = 3;
     private const byte OddAnswer = 4;

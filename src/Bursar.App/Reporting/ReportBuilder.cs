@@ -23,8 +23,8 @@ public static class ReportBuilder
     {
         Blueprint blueprint = result.Blueprint;
         Launch launch = blueprint.Loaded.Launch;
-        PlanReview review = PlanReview.Of(blueprint);
         ChainFacts facts = result.Facts;
+        PlanReview review = PlanReview.Of(blueprint).With(facts.Powers);
         Dictionary<Hash32, Receipt> receipts = facts.Transactions.ToDictionary(t => t.Receipt.TransactionHash, t => t.Receipt);
         string file = Path.GetFileName(blueprint.Loaded.File);
         return new ReportModel

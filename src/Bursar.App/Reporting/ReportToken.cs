@@ -34,4 +34,16 @@ public sealed record ReportToken
 
     /// <summary>How the supply was spread at creation; null when a bar of its few holders says it better.</summary>
     public ReportDistribution? Distribution { get; init; }
+
+    /// <summary>The chain's own coin as amounts of it are shown.</summary>
+    internal static ReportToken CoinOf(ReportNetwork network) => new()
+    {
+        Name = network.NativeSymbol,
+        Symbol = network.NativeSymbol,
+        Decimals = Core.Lists.Formats.Asset.NativeDecimals,
+        TotalSupply = UInt256.Zero,
+        Address = default,
+        CodeHash = default,
+        Powers = [],
+    };
 }

@@ -29,8 +29,7 @@ public sealed class ReadToken(EthereumClient client)
         UInt256? supply = await TokenText.TryCallAsync(client, token, new Erc20.TotalSupplyCall(), head, cancellationToken);
         if (supply is null)
             return new Fault("token.not-a-token", $"the contract at {token} does not say how much of it there is, as tokens do.", "token", "Check the address.") { Kind = FaultKind.Refused };
-        MerkleDrop.DropParameters? claims = null;
-        bool ours = TokenCode.TryRead(code, out TokenFactory.TokenParameters? parameters) || ClaimableCode.TryRead(code, out parameters, out claims, out _);
+        bool ours = TokenCode.TryRead(code, out TokenFactory.TokenParameters? parameters) || ClaimableCode.TryRead(code, out parameters, out _, out _);
         return new TokenFacts
         {
             Address = token,
@@ -43,9 +42,7 @@ public sealed class ReadToken(EthereumClient client)
             Form = ours ? (TokenForm)parameters!.Form : null,
             OwnerOfRecord = ours ? parameters!.Owner : null,
             Uri = await TokenText.ReadAsync(client, token, new FixedToken.ContractURICall(), head, cancellationToken),
-            Powers = ours
-                ? [.. await TokenPowers.OfAsync(client, token, parameters!, head, cancellationToken), .. TokenPowers.OfClaims(claims, parameters!.Decimals)]
-                : await TokenPowers.OfForeignAsync(client, token, code, head, cancellationToken),
+            Powers = await TokenPowers.OfAnyAsync(client, token, code, head, cancellationToken),
             Links = linksFrom is { } from ? await LinksAsync(token, Math.Min(from, head), head, cancellationToken) : null,
         };
     }

@@ -16,14 +16,6 @@ public static class TokenPowers
     private static readonly string[] None =
         ["Nobody can mint, burn from others, pause, freeze, tax or upgrade this token: it has no owner and no such function."];
 
-    private static readonly byte[] Eip1967 = Convert.FromHexString("360894a13ba1a3210667c828492db98dca3e2076cc3735a920a3ca505d382bbc");
-
-    private static readonly (string Selector, string What)[] Signs =
-    [
-        ("40c10f19", "mint"), ("a0712d68", "mint"), ("8456cb59", "pause"), ("f9f92be4", "blocklist accounts"), ("0ecb93c0", "blocklist accounts"),
-        ("3659cfe6", "upgrade"), ("4f1ef286", "upgrade"), ("f2fde38b", "hand its powers over"), ("2f2ff15d", "give roles to others"),
-    ];
-
     /// <summary>What a token that a launch creates allows, before it exists.</summary>
     public static IReadOnlyList<string> Of(CreatedTokenSpec spec)
     {
@@ -54,38 +46,29 @@ public static class TokenPowers
         return paused ? ["It is paused: nothing can be moved until its owner lets it go on.", .. lines] : lines;
     }
 
-    /// <summary>What a token that gives a list out by itself says of that part of its supply; nothing of other tokens.</summary>
-    internal static IEnumerable<string> OfClaims(MerkleDrop.DropParameters? claims, byte decimals)
+    /// <summary>What a token that gives a list out by itself says of that part of its supply.</summary>
+    private static IEnumerable<string> OfClaims(MerkleDrop.DropParameters claims, byte decimals)
     {
-        if (claims is null)
-            yield break;
         yield return $"It gives {new Amount(claims.Total, decimals)} out to {claims.Count} accounts by itself, by the list with the root {claims.Root}: until it is claimed that part is the token's own. "
             + (claims.Expiry == 0 ? "There is no end, and nobody can take it otherwise." : $"{claims.Owner} can take what is left after {DateTimeOffset.FromUnixTimeSeconds((long)Math.Min(claims.Expiry, 253_402_300_799UL)):yyyy-MM-dd HH:mm:ss} UTC.");
     }
 
-    /// <summary>What can be told of a token that is not Bursar's: what its code names. A name proves nothing, and what it does not name may be there under another.</summary>
+    /// <summary>What a token allows at this moment: for certain when its code is Bursar's, otherwise what can be told.</summary>
     /// <param name="client">The chain.</param>
     /// <param name="token">The token.</param>
     /// <param name="code">Its code.</param>
     /// <param name="block">The block to ask at.</param>
     /// <param name="cancellationToken">Stops asking.</param>
-    public static async Task<IReadOnlyList<string>> OfForeignAsync(
+    public static async Task<IReadOnlyList<string>> OfAnyAsync(
         EthereumClient client, Address token, byte[] code, BlockTag block, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(code);
-        var lines = new List<string> { "Unknown: its code is not Bursar's. It may let somebody mint, pause, freeze, tax or upgrade." };
-        Hash32 implementation = await client.GetStorageAsync(token, new UInt256(Eip1967), block, cancellationToken);
-        if (implementation != Hash32.Zero)
-            lines.Add($"It is a proxy (ERC-1967) to {new Address(implementation.Span[12..])}: whoever administers it can exchange the code and so do anything.");
-        string[] named = [.. Signs.Where(s => code.AsSpan().IndexOf(Convert.FromHexString("63" + s.Selector)) >= 0).Select(s => s.What).Distinct()];
-        if (named.Length > 0)
-            lines.Add($"Its code names functions to {string.Join(", ", named)}; who may call them is unknown.");
-        if (await TokenText.TryCallAsync(client, token, new ManagedToken.OwnerCall(), block, cancellationToken) is { } owner)
-            lines.Add(owner.IsZero ? "It says that it has no owner." : $"It says that its owner is {owner}.");
-        if (await TokenText.TryCallAsync(client, token, new ManagedToken.PausedCall(), block, cancellationToken) is { } paused)
-            lines.Add(paused ? "It says that it is paused." : "It says that it can be paused and is not.");
-        return lines;
+        if (TokenCode.TryRead(code, out TokenFactory.TokenParameters? parameters))
+            return await OfAsync(client, token, parameters, block, cancellationToken);
+        return ClaimableCode.TryRead(code, out parameters, out MerkleDrop.DropParameters? claims, out _)
+            ? [.. await OfAsync(client, token, parameters, block, cancellationToken), .. OfClaims(claims, parameters.Decimals)]
+            : await new ForeignPowers(client, token, block).ReadAsync(code, cancellationToken);
     }
 
     private static IReadOnlyList<string> Managed(int bits, Address holder, string room)

@@ -16,6 +16,9 @@ public sealed record ChainFacts
     /// <summary>Hash of the code at each token.</summary>
     public required IReadOnlyDictionary<Address, Hash32> CodeHashes { get; init; }
 
+    /// <summary>What can be told of the powers over each token that the launch did not create; by token address.</summary>
+    public IReadOnlyDictionary<Address, IReadOnlyList<string>> Powers { get; init; } = new Dictionary<Address, IReadOnlyList<string>>();
+
     /// <summary>The status of each site link, in the order of the launch file.</summary>
     public required IReadOnlyList<SiteFacts> Sites { get; init; }
 

@@ -25,7 +25,7 @@ internal sealed class DropVerifier(EthereumClient client, ContractLogs logs, Che
         }
 
         bool inside = drop.Spec.Inside;
-        byte[] expected = inside ? ClaimableCode.Runtime(drop.Token.Parameters!, drop.Parameters, []) : DropCode.Runtime(drop.Parameters, []);
+        byte[] expected = inside ? ClaimableCode.Runtime(drop.Token.Parameters!, drop.Parameters, drop.SubRoots) : DropCode.Runtime(drop.Parameters, drop.SubRoots);
         bool same = code.AsSpan().SequenceEqual(expected);
         log.That(subject, "code", same, $"the code of {(inside ? "the token" : "MerkleDrop")} with these parameters", Keccak256.Hash(code).ToString());
         MerkleDrop.DropParameters found = await client.CallAsync(drop.Address, new MerkleDrop.ParametersCall(), _head, cancellationToken);

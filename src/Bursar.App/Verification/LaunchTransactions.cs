@@ -56,6 +56,12 @@ internal sealed class LaunchTransactions(EthereumClient client, ContractLogs log
                 titles.TryAdd(batch.Transaction, ($"{payout.Spec.Path}/batch-{batch.Number}", $"Pay {payout.Spec.Key}, batch {batch.Number + 1} of {payout.Batches.Count}"));
         }
 
+        foreach (NftPayoutBlueprint payout in blueprint.NftPayouts)
+        {
+            foreach (PaidNftBatch batch in await PaidNftBatch.ReadAsync(blueprint, payout.Run, logs, cancellationToken))
+                titles.TryAdd(batch.Transaction, ($"{payout.Spec.Path}/batch-{batch.Number}", $"Send {payout.Spec.Key}, batch {batch.Number + 1} of {payout.Batches.Count}"));
+        }
+
         // Last: some tokens also emit an approval when an allowance is used, and a transaction keeps the first title that it gets.
         foreach (EscrowBlueprint escrow in blueprint.Escrows.DistinctBy(e => e.Token.Address))
         {
@@ -63,7 +69,7 @@ internal sealed class LaunchTransactions(EthereumClient client, ContractLogs log
                 [[Erc20.ApprovalEvent.Topic], [Word(blueprint.Operator)], [Word(blueprint.DropFactory)]], blueprint.DropFactory, cancellationToken);
         }
 
-        foreach (PayoutBlueprint payout in blueprint.Payouts.DistinctBy(p => p.Token.Address))
+        foreach (PayoutBlueprint payout in blueprint.Payouts.Where(p => !p.IsNative).DistinctBy(p => p.Token.Address))
         {
             await AddAsync(titles, PlanSteps.ApprovePayoutsId(payout.Token), $"Let the payout contract take {payout.Token.Symbol}", payout.Token.Address,
                 [[Erc20.ApprovalEvent.Topic], [Word(blueprint.Operator)], [Word(blueprint.Payout)]], blueprint.Payout, cancellationToken);

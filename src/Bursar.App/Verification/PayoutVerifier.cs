@@ -74,7 +74,7 @@ internal sealed class PayoutVerifier(EthereumClient client, ContractLogs logs, C
             return differences;
         }
 
-        IReadOnlyList<RecipientRow> rows = PayoutRows.Unpack(call.Rows, (call.Flags & 2) != 0);
+        IReadOnlyList<RecipientRow> rows = PayoutRows.Unpack(call.Rows, (call.Flags & PayoutBlueprint.WideRows) != 0, (call.Flags & PayoutBlueprint.EqualRows) != 0);
         for (int i = 0; i < Math.Max(rows.Count, expected.Count); i++)
         {
             RecipientRow? want = i < expected.Count ? payout.List.Rows[expected.FirstRow + i] : null;

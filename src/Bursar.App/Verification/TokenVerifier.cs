@@ -1,5 +1,6 @@
 using Bursar.App.Indexing;
 using Bursar.App.Planning;
+using Bursar.App.Tokens;
 using Bursar.Contracts;
 using Bursar.Core.Launch;
 using Bursar.Evm.Crypto;
@@ -27,7 +28,7 @@ internal sealed class TokenVerifier(EthereumClient client, ContractLogs logs, Ch
             return null;
         }
 
-        byte[] expected = token.Claims is { } claims ? ClaimableCode.Runtime(token.Parameters!, claims, []) : TokenCode.Runtime(token.Parameters!);
+        byte[] expected = token.Claims is { } claims ? ClaimableCode.Runtime(token.Parameters!, claims, token.SubRoots) : TokenCode.Runtime(token.Parameters!);
         log.That(subject, "code", code.AsSpan().SequenceEqual(expected), $"the code of its kind with its parameters, {Keccak256.Hash(expected)}", Keccak256.Hash(code).ToString());
         Address kind = TokenCode.KindAddress(token.Parameters!.Kind);
         bool kindIsThere = (await client.GetCodeAsync(kind, _head, cancellationToken)).Length > 0;
@@ -54,7 +55,7 @@ internal sealed class TokenVerifier(EthereumClient client, ContractLogs logs, Ch
         byte[] code = await client.GetCodeAsync(token.Address, _head, cancellationToken);
         if (!log.That(token.Spec.Path, "exists", code.Length > 0, $"a token at {token.Address}", code.Length > 0 ? "it is there" : "no code there"))
             return;
-        log.Equal(token.Spec.Path, "decimals", token.Spec.Decimals, await client.CallAsync(token.Address, new Erc20.DecimalsCall(), _head, cancellationToken));
+        log.Equal(token.Spec.Path, "decimals", token.Spec.Decimals, await TokenText.TryCallAsync(client, token.Address, new Erc20.DecimalsCall(), _head, cancellationToken) ?? 0);
     }
 
     private void CheckGenesis(string subject, TokenBlueprint token, IReadOnlyList<Log> transfers)

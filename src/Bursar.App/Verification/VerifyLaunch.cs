@@ -1,5 +1,6 @@
 using Bursar.App.Indexing;
 using Bursar.App.Planning;
+using Bursar.App.Tokens;
 using Bursar.Contracts;
 using Bursar.Core.Faults;
 using Bursar.Evm.Abi;
@@ -23,6 +24,7 @@ public sealed class VerifyLaunch(EthereumClient client)
         var logs = new ContractLogs(client, head.Number);
         var ledgers = new Dictionary<Address, IReadOnlyDictionary<Address, UInt256>>();
         var codes = new Dictionary<Address, Hash32>();
+        var powers = new Dictionary<Address, IReadOnlyList<string>>();
         var tokens = new TokenVerifier(client, logs, log);
         await CheckContractsAsync(blueprint, head.Number, log, cancellationToken);
         foreach (TokenBlueprint token in blueprint.Tokens)
@@ -32,7 +34,10 @@ public sealed class VerifyLaunch(EthereumClient client)
                 await tokens.ExistingAsync(token, cancellationToken);
             else if (await tokens.CreatedAsync(blueprint, token, cancellationToken) is { } ledger)
                 ledgers[token.Address] = ledger;
-            codes[token.Address] = Keccak256.Hash(await client.GetCodeAsync(token.Address, head.Number, cancellationToken));
+            byte[] code = await client.GetCodeAsync(token.Address, head.Number, cancellationToken);
+            codes[token.Address] = Keccak256.Hash(code);
+            if (token.Parameters is null && code.Length > 0)
+                powers[token.Address] = await TokenPowers.OfAnyAsync(client, token.Address, code, head.Number, cancellationToken);
         }
 
         var sites = new List<SiteFacts>();
@@ -67,11 +72,18 @@ public sealed class VerifyLaunch(EthereumClient client)
             payouts[payout.Run] = await new PayoutVerifier(client, logs, log).RunAsync(blueprint, payout, cancellationToken);
         }
 
+        foreach (NftPayoutBlueprint payout in blueprint.NftPayouts)
+        {
+            progress?.Report(payout.Spec.Path);
+            await new NftPayoutVerifier(logs, log).RunAsync(blueprint, payout, cancellationToken);
+        }
+
         var facts = new ChainFacts
         {
             Head = head,
             Ledgers = ledgers,
             CodeHashes = codes,
+            Powers = powers,
             Sites = sites,
             Drops = drops,
             Payouts = payouts,
@@ -92,7 +104,7 @@ public sealed class VerifyLaunch(EthereumClient client)
             await CheckCodeAsync("site registry", blueprint.Registry, SiteRegistry.RuntimeCode.ToArray(), SiteRegistry.ImmutableReferences, head, log, cancellationToken);
         if (blueprint.NeedsDropFactory)
             await CheckCodeAsync("drop factory", blueprint.DropFactory, DropFactory.RuntimeCode.ToArray(), DropFactory.ImmutableReferences, head, log, cancellationToken);
-        if (blueprint.Payouts.Count > 0)
+        if (blueprint.NeedsPayout)
             await CheckCodeAsync("payout contract", blueprint.Payout, Payout.RuntimeCode.ToArray(), Payout.ImmutableReferences, head, log, cancellationToken);
     }
 

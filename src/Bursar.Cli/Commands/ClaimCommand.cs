@@ -7,7 +7,6 @@ using Bursar.App.Planning;
 using Bursar.Cli.Output;
 using Bursar.Core.Faults;
 using Bursar.Core.Networks;
-using Bursar.Core.Trees;
 using Bursar.Evm.Primitives;
 
 namespace Bursar.Cli.Commands;
@@ -70,8 +69,8 @@ internal static class ClaimCommand
         OpenClaims claims = (await new ClaimDrop(chain.Client).FindAsync(folder, account, DateTimeOffset.UtcNow, cancellationToken)).Value;
         var rehearsal = new RehearseClaims(chain.Client);
         var transactions = new JsonArray();
-        foreach (ProofEntry row in claims.Rows)
-            transactions.Add((JsonNode)(await rehearsal.ClaimAsync(folder.Address, account, ClaimDrop.Calldata(row, to), cancellationToken)).ToString());
+        foreach (byte[] call in ClaimDrop.Calldata(claims, to))
+            transactions.Add((JsonNode)(await rehearsal.ClaimAsync(folder.Address, account, call, cancellationToken)).ToString());
         (string Label, string? Value)[] facts = Facts(folder, claims, to);
         var json = new JsonObject { ["ok"] = true, ["rehearsal"] = true };
         foreach ((string label, string? value) in facts)

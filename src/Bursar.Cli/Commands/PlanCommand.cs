@@ -46,12 +46,14 @@ internal static class PlanCommand
         ["gas"] = planned.Gas.ToString(),
         ["l1Fee"] = planned.L1Fee.ToString(),
         ["maxCost"] = planned.MaxCost.ToString(),
+        ["value"] = planned.Value.ToString(),
         ["balance"] = planned.NativeBalance.ToString(),
         ["lists"] = new JsonArray([.. planned.Plan.Lists.Select(l => (JsonNode)new JsonObject
         {
             ["resource"] = l.Resource, ["rows"] = l.Rows, ["total"] = l.Total.ToString(), ["hash"] = l.Hash.ToString(), ["root"] = l.Root?.ToString(),
         })]),
         ["tokens"] = new JsonArray([.. planned.Review.Tokens.Select(TokenJson)]),
+        ["trades"] = new JsonArray([.. planned.Review.Trades.Select(t => (JsonNode)t)]),
         ["warnings"] = new JsonArray([.. planned.Plan.Warnings.Select(w => (JsonNode)w)]),
     };
 

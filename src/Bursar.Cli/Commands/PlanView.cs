@@ -29,8 +29,12 @@ internal static class PlanView
             PrintList(console, $"drop {drop.Spec.Key}", drop.Token, drop.List, drop.Tree.Root);
         foreach (PayoutBlueprint payout in planned.Blueprint.Payouts)
             PrintList(console, $"payout {payout.Spec.Key}", payout.Token, payout.List, null);
+        foreach (NftPayoutBlueprint payout in planned.Blueprint.NftPayouts)
+            console.MarkupLineInterpolated($"[bold]payout {payout.Spec.Key}[/]: {payout.List.Rows.Count:N0} NFTs of {payout.Spec.Collection} to {payout.List.Rows.Select(r => r.Account).Distinct().Count():N0} recipients");
         foreach (TokenReview token in planned.Review.Tokens)
             PrintToken(console, token);
+        foreach (string trade in planned.Review.Trades)
+            console.MarkupLineInterpolated($"{SafeText.Printable(trade)}");
         foreach (string warning in plan.Warnings)
             console.MarkupLineInterpolated($"[yellow]![/] {SafeText.Printable(warning)}");
         PrintCost(console, planned);
@@ -90,9 +94,11 @@ internal static class PlanView
     {
         string symbol = planned.Blueprint.Loaded.Network.NativeSymbol;
         console.MarkupLineInterpolated($"gas   at most {planned.Gas:N0}, at today's price at most {new Amount(planned.MaxCost, NativeDecimals)} {symbol}");
+        if (!planned.Value.IsZero)
+            console.MarkupLineInterpolated($"pays  {new Amount(planned.Value, NativeDecimals)} {symbol} besides");
         if (!planned.L1Fee.IsZero)
             console.MarkupLineInterpolated($"      of it {new Amount(planned.L1Fee, NativeDecimals)} {symbol} for posting the data to the chain below, which rises and falls with that chain's fees");
-        if (planned.NativeBalance < planned.MaxCost)
+        if (planned.NativeBalance < planned.MaxCost + planned.Value)
             console.MarkupLineInterpolated($"[yellow]![/] the operator has only {new Amount(planned.NativeBalance, NativeDecimals)} {symbol}: apply refuses to start until it has enough");
     }
 }

@@ -9,8 +9,9 @@ namespace Bursar.Core.Drops;
 /// <param name="Count">Number of rows.</param>
 /// <param name="Total">Sum of the amounts, in base units.</param>
 /// <param name="Rows">The packed rows that the contract takes.</param>
-/// <param name="Wide">True when a row has 52 bytes (20 address, 32 amount); otherwise 32 (20 address, 12 amount).</param>
-public sealed record PayoutBatch(int Number, int FirstRow, int Count, UInt256 Total, byte[] Rows, bool Wide)
+/// <param name="Wide">True when an amount has 32 bytes; otherwise it has 12.</param>
+/// <param name="Equal">True when all rows have the same amount: it then stands once before the addresses, instead of behind each.</param>
+public sealed record PayoutBatch(int Number, int FirstRow, int Count, UInt256 Total, byte[] Rows, bool Wide, bool Equal)
 {
     /// <summary>Keccak-256 of <see cref="Rows"/>, which the contract states in its event.</summary>
     public Hash32 RowsHash => Keccak256.Hash(Rows);

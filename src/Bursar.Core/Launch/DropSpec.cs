@@ -36,6 +36,12 @@ public sealed record DropSpec
     /// <summary>Where the list is published; null when the file does not say.</summary>
     public string? Uri { get; init; }
 
+    /// <summary>Lets the planner choose the number of sub-roots.</summary>
+    public const int AutoSubRoots = -1;
+
+    /// <summary>How many sub-roots the drop carries in its code so that proofs are shorter: 0 for none, 2 to 512, or <see cref="AutoSubRoots"/>.</summary>
+    public int SubRoots { get; init; }
+
     /// <summary>Where its key stands.</summary>
     public required SourcePosition Position { get; init; }
 

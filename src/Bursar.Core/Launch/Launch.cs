@@ -31,6 +31,9 @@ public sealed record Launch
     /// <summary>Lists that are paid out.</summary>
     public required IReadOnlyList<PayoutSpec> Payouts { get; init; }
 
+    /// <summary>NFTs that are sent out.</summary>
+    public IReadOnlyList<NftPayoutSpec> NftPayouts { get; init; } = [];
+
     /// <summary>Escrows out of which vouchers are paid.</summary>
     public IReadOnlyList<VoucherSpec> Vouchers { get; init; } = [];
 

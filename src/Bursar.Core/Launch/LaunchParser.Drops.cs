@@ -10,8 +10,10 @@ internal sealed partial class LaunchParser
 {
     private const int MaxUri = 2048;
 
-    private static readonly string[] DropKeys = ["token", "list", "unit", "format", "allow", "starts", "expires", "claim-for", "owner", "uri", "inside"];
+    private static readonly string[] DropKeys = ["token", "list", "unit", "format", "allow", "starts", "expires", "claim-for", "owner", "uri", "inside", "sub-roots"];
     private static readonly string[] PayoutKeys = ["token", "list", "unit", "batch", "on-failure", "allow"];
+    private static readonly string[] NftPayoutKeys = ["nft", "standard", "list", "batch", "on-failure"];
+    private static readonly Dictionary<string, NftStandard?> Standards = new(StringComparer.Ordinal) { ["erc721"] = NftStandard.Erc721, ["erc1155"] = NftStandard.Erc1155 };
     private static readonly string[] Formats = ["standard", "packed", "sharded:1", "sharded:2", "sharded:3", "sharded:4"];
 
     private static readonly Dictionary<string, RowFailurePolicy> FailurePolicies = new(StringComparer.Ordinal)
@@ -38,6 +40,7 @@ internal sealed partial class LaunchParser
             bool isInside = section.Flag("inside") ?? false;
             if (isInside && token is not null && Inside(section, token, key, inside) is { } fault)
                 section.Add(fault, "inside");
+            int subRoots = SubRoots(section);
             if (token is not null && list is not null && owner is not null)
             {
                 drops.Add(new DropSpec
@@ -52,6 +55,7 @@ internal sealed partial class LaunchParser
                     Inside = isInside,
                     Owner = owner.Value,
                     Uri = uri,
+                    SubRoots = subRoots,
                     Position = position,
                 });
             }
@@ -74,13 +78,20 @@ internal sealed partial class LaunchParser
             : new Fault("launch.inside-twice", $"{token.Path} gives '{inside[token.Key]}' out by itself already; a token has room for one list.", section.PathOf("inside"), "Remove 'inside' from one of the drops.");
     }
 
-    private List<PayoutSpec> Payouts(Section root)
+    private List<PayoutSpec> Payouts(Section root, List<NftPayoutSpec> nftPayouts)
     {
         List<PayoutSpec> payouts = [];
         foreach ((string key, SourcePosition position, YamlMapping mapping, string path) in Named(root, "payouts"))
         {
+            if (mapping.Entries.Any(e => e.Key == "nft"))
+            {
+                if (NftPayout(new Section(context, mapping, path, NftPayoutKeys), key, position) is { } nfts)
+                    nftPayouts.Add(nfts);
+                continue;
+            }
+
             var section = new Section(context, mapping, path, PayoutKeys);
-            TokenSpec? token = Token(section);
+            TokenSpec? token = TokenOrCoin(section);
             ListSpec? list = List(section);
             int batch = section.Number("batch", false, 1, PayoutSpec.MaxBatch) ?? PayoutSpec.DefaultBatch;
             RowFailurePolicy onFailure = section.Choice("on-failure", FailurePolicies, RowFailurePolicy.Revert);
@@ -102,6 +113,39 @@ internal sealed partial class LaunchParser
                 section.PathOf("format"), $"Take one of {string.Join(", ", Formats)}; bursar tree build makes the other kinds.")
             : new Fault("launch.bad-choice", $"format cannot be '{YamlTree.Shown(text)}'.", section.PathOf("format"), Suggestion.Hint(text, Formats)), "format");
         return TreeKind.Standard;
+    }
+
+    private NftPayoutSpec? NftPayout(Section section, string key, SourcePosition position)
+    {
+        Address? collection = Account(section, "nft");
+        NftStandard? standard = section.Choice("standard", Standards, null);
+        if (standard is null && !section.Has("standard"))
+            section.Add(new Fault("launch.missing-key", "standard is missing.", section.PathOf("standard"), "Write erc721 or erc1155."), "nft");
+        ListSpec? list = List(section);
+        int batch = section.Number("batch", false, 1, PayoutSpec.MaxBatch) ?? NftPayoutSpec.DefaultBatch;
+        RowFailurePolicy onFailure = section.Choice("on-failure", FailurePolicies, RowFailurePolicy.Revert);
+        return collection is null || standard is null || list is null
+            ? null
+            : new NftPayoutSpec { Key = key, Collection = collection.Value, Standard = standard.Value, List = list, Batch = batch, OnFailure = onFailure, Position = position };
+    }
+
+    private static int SubRoots(Section section)
+    {
+        if (!section.Has("sub-roots") || section.Scalar("sub-roots", true, "auto, none or a number", YamlScalarKind.Text, YamlScalarKind.Integer) is not { } scalar)
+            return 0;
+        switch (scalar.Text)
+        {
+            case "none":
+                return 0;
+            case "auto":
+                return DropSpec.AutoSubRoots;
+            default:
+                if (int.TryParse(scalar.Text, System.Globalization.NumberStyles.None, null, out int count) && count is >= 2 and <= SubRootTable.MaxCount && System.Numerics.BitOperations.IsPow2(count))
+                    return count;
+                section.Add(new Fault("launch.bad-choice", $"sub-roots cannot be '{YamlTree.Shown(scalar.Text)}'.", section.PathOf("sub-roots"),
+                    $"Write auto, none, or one of 2, 4, 8, … {SubRootTable.MaxCount}."), "sub-roots");
+                return 0;
+        }
     }
 
     private static DateTimeOffset? Moment(Section section, string key)

@@ -29,10 +29,11 @@ internal sealed partial class LaunchParser(ReadContext context)
         List<TokenSpec> tokens = Tokens(root);
         List<SiteSpec> sites = Sites(root);
         List<DropSpec> drops = Drops(root);
-        List<PayoutSpec> payouts = Payouts(root);
+        List<NftPayoutSpec> nftPayouts = [];
+        List<PayoutSpec> payouts = Payouts(root, nftPayouts);
         List<VoucherSpec> vouchers = Vouchers(root);
         List<ProgrammeSpec> programmes = Programmes(root);
-        if (!context.Faults.Any && sites.Count + drops.Count + payouts.Count + vouchers.Count + programmes.Count == 0 && !tokens.OfType<CreatedTokenSpec>().Any())
+        if (!context.Faults.Any && sites.Count + drops.Count + payouts.Count + nftPayouts.Count + vouchers.Count + programmes.Count == 0 && !tokens.OfType<CreatedTokenSpec>().Any())
         {
             context.Faults.Add(new Fault("launch.nothing-to-do", "The launch creates nothing, links nothing and pays nobody.", null, "Add a token, a site, a drop or a payout."),
                 root.Position);
@@ -48,6 +49,7 @@ internal sealed partial class LaunchParser(ReadContext context)
             Sites = sites,
             Drops = drops,
             Payouts = payouts,
+            NftPayouts = nftPayouts,
             Vouchers = vouchers,
             Programmes = programmes,
             Hash = hash,
@@ -77,7 +79,7 @@ internal sealed partial class LaunchParser(ReadContext context)
         foreach (YamlEntry entry in mapping.Entries)
         {
             string path = $"{group}.{YamlTree.Shown(entry.Key)}";
-            bool named = IsKey(entry.Key);
+            bool named = IsKey(entry.Key) && (group != "tokens" || entry.Key != NativeTokenSpec.Word);
             if (!named)
                 context.Faults.Add(BadKey(entry.Key, path), entry.KeyPosition);
             context.Positions[path] = entry.KeyPosition;
@@ -117,6 +119,16 @@ internal sealed partial class LaunchParser(ReadContext context)
             return text;
         section.Add(new Fault("launch.bad-text", $"{key} is not one line of 1 to {most} characters without blanks around it.", section.PathOf(key), "Shorten it, or remove line breaks, outer blanks and characters that turn the direction of writing."), key);
         return null;
+    }
+
+    /// <summary>A token by its key, or the chain's own coin.</summary>
+    private TokenSpec? TokenOrCoin(Section section)
+    {
+        if (!section.TryGet("token", true, out YamlNode? node))
+            return null;
+        return node is YamlScalar { Text: NativeTokenSpec.Word } && !_tokens.ContainsKey(NativeTokenSpec.Word)
+            ? new NativeTokenSpec { Key = NativeTokenSpec.Word, Decimals = Lists.Formats.Asset.NativeDecimals, Position = section.At("token") }
+            : Token(section);
     }
 
     /// <summary>A token by its key.</summary>

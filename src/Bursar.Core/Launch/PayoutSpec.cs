@@ -12,7 +12,7 @@ public sealed record PayoutSpec
     /// <summary>Key under <c>payouts</c>; with the launch's name it makes the run id.</summary>
     public required string Key { get; init; }
 
-    /// <summary>The token that is paid.</summary>
+    /// <summary>The token that is paid; or the chain's own coin, a <see cref="NativeTokenSpec"/>.</summary>
     public required TokenSpec Token { get; init; }
 
     /// <summary>Who receives how much.</summary>

@@ -1,6 +1,6 @@
 namespace Bursar.Core.Launch;
 
-/// <summary>A token that a launch speaks of: a <see cref="CreatedTokenSpec"/> or an <see cref="ExistingTokenSpec"/>.</summary>
+/// <summary>A token that a launch speaks of: a <see cref="CreatedTokenSpec"/>, an <see cref="ExistingTokenSpec"/> or the <see cref="NativeTokenSpec"/>.</summary>
 public abstract record TokenSpec
 {
     /// <summary>Key under <c>tokens</c>, by which the rest of the file refers to it.</summary>

@@ -35,6 +35,12 @@ internal sealed class HeapTree : NodeTree
     /// <summary>The node that is the leaf at <paramref name="place"/>.</summary>
     internal int NodeOf(int place) => Nodes.Length - 1 - place;
 
+    internal override Hash32[]? LevelBelowRoot(int depth)
+    {
+        int count = 1 << depth;
+        return (2 * count) - 1 <= Nodes.Length ? Nodes[(count - 1)..((2 * count) - 1)] : null;
+    }
+
     internal override int WriteProof(int place, Span<Hash32> proof, ref UInt128 position)
     {
         int length = 0;

@@ -52,6 +52,12 @@ internal sealed class LevelTree : NodeTree
     /// <summary>A node of a level.</summary>
     internal Hash32 NodeAt(int level, int place) => _nodes[_starts[level] + place];
 
+    internal override Hash32[]? LevelBelowRoot(int depth)
+    {
+        int level = Levels - 1 - depth;
+        return level >= 0 && SizeOf(level) == 1 << depth ? _nodes[_starts[level].._starts[level + 1]] : null;
+    }
+
     internal override int WriteProof(int place, Span<Hash32> proof, ref UInt128 position)
     {
         int length = 0;

@@ -19,6 +19,9 @@ internal abstract class NodeTree
     /// <returns>Number of siblings.</returns>
     internal abstract int WriteProof(int place, Span<Hash32> proof, ref UInt128 position);
 
+    /// <summary>The nodes that lie <paramref name="depth"/> pairs below the root, neighbours side by side; null when there are not two to that power.</summary>
+    internal abstract Hash32[]? LevelBelowRoot(int depth);
+
     /// <summary>Number of leaves with padding.</summary>
     protected static int PaddedCount(int leaves, LeafPadding padding) =>
         padding == LeafPadding.None ? leaves : checked((int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)leaves));

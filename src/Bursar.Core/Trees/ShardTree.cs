@@ -49,6 +49,8 @@ internal sealed class ShardTree : NodeTree
 
     internal override Hash32 Root => _top.Root;
 
+    internal override Hash32[]? LevelBelowRoot(int depth) => _top.LevelBelowRoot(depth);
+
     internal override Hash32 LeafAt(int place)
     {
         int shard = ShardHolding(place);

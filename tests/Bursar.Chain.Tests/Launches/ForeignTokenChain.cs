@@ -69,6 +69,19 @@ public sealed class ForeignTokenChain : ChainFixture, IAsyncLifetime
         return launch;
     }
 
+    /// <summary>Writes a launch that puts half of what the operator has into an escrow.</summary>
+    /// <param name="token">The token.</param>
+    /// <param name="group">Which escrow: <c>vouchers</c> or <c>programmes</c>.</param>
+    public async Task<string> EscrowAsync(Address token, string group)
+    {
+        const string Half = "0.0000000000005";
+        string launch = await LaunchAsync(token, group);
+        string text = await File.ReadAllTextAsync(launch, Cancel);
+        string escrow = group == "vouchers" ? $"all: {{ token: theirs, total: {Half} }}" : $"all: {{ escrow: [{{ token: theirs, amount: {Half} }}], window: 2d, watchers: [\"{Recipient(1)}\"] }}";
+        await File.WriteAllTextAsync(launch, $"{text[..text.IndexOf("all:", StringComparison.Ordinal)]}{escrow}\n", Cancel);
+        return launch;
+    }
+
     /// <summary>Plans a launch.</summary>
     public async Task<Result<PlannedLaunch>> PlanAsync(string launch, EthereumClient? client = null)
     {

@@ -2,7 +2,6 @@ using Bursar.App.Execution;
 using Bursar.App.Planning;
 using Bursar.Chain.Tests.Accounts;
 using Bursar.Core.Faults;
-using Bursar.Core.Networks;
 using Bursar.Core.Plans;
 using Bursar.Evm.Primitives;
 using Bursar.Evm.Rpc;
@@ -101,10 +100,10 @@ public sealed class ForeignTokenTests(ForeignTokenChain chain) : IClassFixture<F
     [Theory]
     [InlineData("drops", false)]
     [InlineData("payouts", true)]
-    public async Task Refuses_batches_of_a_token_whose_transfers_do_not_fit_into_a_block(string group, bool refused)
+    public async Task Refuses_batches_of_a_token_whose_transfers_do_not_fit_into_a_transaction(string group, bool refused)
     {
         Address token = await chain.TokenAsync("ExpensiveToken");
-        await chain.CallAsync(token, "setRounds(uint256)", ForeignTokenChain.Word(4_000));
+        await chain.CallAsync(token, "setRounds(uint256)", ForeignTokenChain.Word(3_000));
         Result<PlannedLaunch> planned = await chain.PlanAsync(await chain.LaunchAsync(token, group));
         Assert.Equal(!refused, planned.IsOk);
         if (!refused)
@@ -130,6 +129,17 @@ public sealed class ForeignTokenTests(ForeignTokenChain chain) : IClassFixture<F
         IReadOnlyList<string> notes = Assert.Single(planned.Review.Tokens).Rehearsal;
         Assert.Contains(notes, n => n.Contains($"30 {(group == "drops" ? "claims" : "payments")}; every amount arrives", StringComparison.Ordinal));
         Assert.Equal(name == "NoReturnToken", notes.Any(n => n.Contains("answer with nothing", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("vouchers")]
+    [InlineData("programmes")]
+    public async Task Tries_out_what_goes_into_every_kind_of_escrow(string group)
+    {
+        Fault fault = Assert.Single((await chain.PlanAsync(await chain.EscrowAsync(await chain.TokenAsync("FeeToken"), group))).Faults);
+        Assert.Equal("token.takes-fee", fault.Code);
+        PlannedLaunch planned = (await chain.PlanAsync(await chain.EscrowAsync(await chain.TokenAsync("NoReturnToken"), group))).Value;
+        Assert.Contains(Assert.Single(planned.Review.Tokens).Rehearsal, n => n.Contains("a payment out of it", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -11,6 +11,7 @@ internal static class ReportTables
         Dictionary<Address, ReportToken> tokens = [];
         foreach (ReportToken token in model.Tokens)
             tokens.TryAdd(token.Address, token);
+        tokens.TryAdd(default, ReportToken.CoinOf(model.Network));
 
         if (model.Tokens.Count > 0)
             yield return new("tokens.csv", Tokens(model));

@@ -17,6 +17,7 @@ internal sealed class ReportView
         Model = model;
         foreach (ReportToken token in model.Tokens)
             _tokens.TryAdd(token.Address, token);
+        _tokens.TryAdd(default, ReportToken.CoinOf(model.Network));
         if (model.Network.Explorer is { IsAbsoluteUri: true, Scheme: "http" or "https" } explorer)
             _explorer = explorer.GetLeftPart(UriPartial.Path).TrimEnd('/');
     }
