@@ -5,13 +5,7 @@ import {Ownable} from "solady/auth/Ownable.sol";
 import {ReentrancyGuard} from "solady/utils/ReentrancyGuard.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 import {CumulativeDropCode} from "./CumulativeDropCode.sol";
-import {
-    CumulativeClaim,
-    CumulativeDropParameters,
-    ICumulativeDrop,
-    Proposal,
-    TokenAmount
-} from "./ICumulativeDrop.sol";
+import {CumulativeClaim, CumulativeDropParameters, ICumulativeDrop, Proposal, TokenAmount} from "./ICumulativeDrop.sol";
 import {PositionProof} from "./PositionProof.sol";
 import {SubRoots} from "./SubRoots.sol";
 
@@ -72,10 +66,7 @@ contract CumulativeDrop is Ownable, ReentrancyGuard, ICumulativeDrop {
     }
 
     /// @inheritdoc ICumulativeDrop
-    function claim(address token, uint256 cumulative, uint256 number, bytes32[] calldata proof)
-        external
-        beforeExpiry
-    {
+    function claim(address token, uint256 cumulative, uint256 number, bytes32[] calldata proof) external beforeExpiry {
         _claim(msg.sender, token, cumulative, number, proof);
     }
 

@@ -144,8 +144,7 @@ contract DropFactory is DropMaker {
         for (uint256 i; i < escrow.length; ++i) {
             amounts = bytes.concat(amounts, _store(_slotOf(escrow[i].token), escrow[i].amount));
         }
-        return
-            _initcode(p.owner, amounts, bytes.concat(type(CumulativeDrop).runtimeCode, CumulativeDropCode.pack(p)));
+        return _initcode(p.owner, amounts, bytes.concat(type(CumulativeDrop).runtimeCode, CumulativeDropCode.pack(p)));
     }
 
     /// @dev Where a mapping in slot 0 keeps the word of `key`.

@@ -63,7 +63,10 @@ abstract contract DropMaker is IDropFactory {
     function _initcode(address owner, bytes memory stores, bytes memory code) internal pure returns (bytes memory) {
         if (code.length > CODE_LIMIT) revert DropFactory_CodeTooLong(code.length);
         bytes memory head = bytes.concat(_store(OWNER_SLOT, uint160(owner)), stores);
-        return abi.encodePacked(head, hex"61", uint16(code.length), hex"8061", uint16(head.length + 11), hex"3d393df3", code);
+        return
+            abi.encodePacked(
+                head, hex"61", uint16(code.length), hex"8061", uint16(head.length + 11), hex"3d393df3", code
+            );
     }
 
     /// @dev PUSH32 value PUSH32 slot SSTORE.

@@ -18,7 +18,7 @@ struct Payment {
 /// @title Pays many recipients in one transaction, each batch of a run at most once
 /// @notice One instance serves everybody on a chain. It has no owner, holds nothing between calls and can only spend what the caller
 /// of `pay` has approved, in the call that spends it.
-/// @dev A call from within a payment reverts with Solady's `Reentrancy()`. Batches of every kind (tokens, native coin, NFTs) share the numbers of
+/// @dev A call from within a payment is a payment of its own: what it brings in it gives out, whatever is here of others. Batches of every kind (tokens, native coin, NFTs) share the numbers of
 /// their run. Native coin sent here without a call is refused; what a contract forces on this one stays for ever.
 interface IPayout {
     /// @notice A batch was paid. `total` is what the recipients received in base units, without the `failed` rows that went back to

@@ -119,8 +119,7 @@ interface IVoucherDrop {
     /// @param expiry Unix seconds from which it no longer is; zero for never.
     /// @param r First word of the signature over the four.
     /// @param vs Second word: its upper bit says which of the two keys.
-    function claimBatch(bytes calldata rows, uint256 nonce, uint64 start, uint64 expiry, bytes32 r, bytes32 vs)
-        external;
+    function claimBatch(bytes calldata rows, uint256 nonce, uint64 start, uint64 expiry, bytes32 r, bytes32 vs) external;
 
     /// @notice Makes vouchers good for nothing. The owner's right, and the signer's own.
     /// @param signer Whose vouchers.

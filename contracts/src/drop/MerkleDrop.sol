@@ -105,13 +105,19 @@ contract MerkleDrop is Ownable, MerkleClaims, IMerkleDrop {
             ClaimRow calldata row = rows[i];
             if (row.account != msg.sender && !DropCode.allowsClaimFor(settings)) revert Drop_ClaimForNotAllowed();
             _claim(
-                settings, row.account, row.account, row.amount, _position(0, settings, row.account, row.amount, row.proof)
+                settings,
+                row.account,
+                row.account,
+                row.amount,
+                _position(0, settings, row.account, row.amount, row.proof)
             );
         }
     }
 
     /// @inheritdoc IMerkleDrop
-    function claimMultiproof(uint256[] calldata amounts, bytes32[] calldata proof, bool[] calldata proofFlags) external {
+    function claimMultiproof(uint256[] calldata amounts, bytes32[] calldata proof, bool[] calldata proofFlags)
+        external
+    {
         // Check
         uint256 settings = DropCode.settings(0);
         _checkWindow(0);

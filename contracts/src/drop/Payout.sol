@@ -2,7 +2,6 @@
 pragma solidity ^0.8.30;
 
 import {LibBitmap} from "solady/utils/LibBitmap.sol";
-import {ReentrancyGuard} from "solady/utils/ReentrancyGuard.sol";
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 import {Code} from "../common/Code.sol";
 import {Transfers} from "../common/Transfers.sol";
@@ -13,8 +12,9 @@ import {PayoutRows, Rows} from "./PayoutRows.sol";
 /// @title Payout
 /// @notice Pays many recipients in one transaction, each batch of a run at most once. See {IPayout}.
 /// @dev Invariants: a batch is marked before anything moves; what goes out in a call is what came in with it; the balance of a token is
-/// the same before and after.
-contract Payout is ReentrancyGuard, IPayout {
+/// the same before and after. There is no lock: a call from within another one keeps these three too, and so takes nothing of what is here for the
+/// other.
+contract Payout is IPayout {
     using LibBitmap for LibBitmap.Bitmap;
     using PayoutRows for Rows;
 
@@ -41,7 +41,6 @@ contract Payout is ReentrancyGuard, IPayout {
     function pay(address token, bytes32 run, uint256 batch, bytes calldata rows, uint8 flags)
         external
         payable
-        nonReentrant
         returns (uint256 paid)
     {
         uint256 rest;
@@ -50,7 +49,7 @@ contract Payout is ReentrancyGuard, IPayout {
     }
 
     /// @inheritdoc IPayout
-    function payMany(Payment[] calldata payments) external payable nonReentrant returns (uint256[] memory paid) {
+    function payMany(Payment[] calldata payments) external payable returns (uint256[] memory paid) {
         paid = new uint256[](payments.length);
         uint256 rest = msg.value;
         for (uint256 i; i < payments.length; ++i) {
@@ -63,7 +62,6 @@ contract Payout is ReentrancyGuard, IPayout {
     /// @inheritdoc IPayout
     function payNfts(address token, bytes32 run, uint256 batch, bytes calldata rows, uint8 flags)
         external
-        nonReentrant
         returns (uint256 paid)
     {
         // Check

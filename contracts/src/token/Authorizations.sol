@@ -102,14 +102,9 @@ abstract contract Authorizations is ERC20, IToken {
 
     function _move(address from, address to, uint256 amount) internal virtual returns (uint256);
 
-    function _carryOut(
-        address from,
-        address to,
-        uint256 value,
-        uint256 validAfter,
-        uint256 validBefore,
-        bytes32 nonce
-    ) private {
+    function _carryOut(address from, address to, uint256 value, uint256 validAfter, uint256 validBefore, bytes32 nonce)
+        private
+    {
         // Check
         if (block.timestamp <= validAfter) revert Token_AuthorizationNotYetValid(validAfter);
         if (block.timestamp >= validBefore) revert Token_AuthorizationExpired(validBefore);

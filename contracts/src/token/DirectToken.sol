@@ -32,18 +32,23 @@ contract DirectToken {
 
             // Something speaks against the plain way when `to` is no address or the payer itself, the payer's amount (the low 128 bits of its
             // slot) does not suffice, value was sent, or a slot says that its account delegates votes (bit 254).
-            if eq(selector, 0xa9059cbb) { // transfer(address,uint256)
+            if eq(selector, 0xa9059cbb) {
+                // transfer(address,uint256)
                 let to := calldataload(0x04)
                 let amount := calldataload(0x24)
                 let held := sload(caller())
                 let holds := sload(to)
-                let against := or(
+                let against :=
                     or(
-                        or(or(shr(160, to), eq(caller(), to)), or(gt(amount, shr(128, shl(128, held))), callvalue())),
-                        and(shl(254, 1), or(held, holds))
-                    ),
-                    lt(calldatasize(), 0x44)
-                )
+                        or(
+                            or(
+                                or(shr(160, to), eq(caller(), to)),
+                                or(gt(amount, shr(128, shl(128, held))), callvalue())
+                            ),
+                            and(shl(254, 1), or(held, holds))
+                        ),
+                        lt(calldatasize(), 0x44)
+                    )
                 if pausable { against := or(against, or(iszero(to), and(sload(state), paused))) }
                 if iszero(against) {
                     sstore(caller(), sub(held, amount))
@@ -55,7 +60,8 @@ contract DirectToken {
                 }
             }
 
-            if eq(selector, 0x23b872dd) { // transferFrom(address,address,uint256)
+            if eq(selector, 0x23b872dd) {
+                // transferFrom(address,address,uint256)
                 let from := calldataload(0x04)
                 let to := calldataload(0x24)
                 let amount := calldataload(0x44)
@@ -66,13 +72,14 @@ contract DirectToken {
                 let allowed := sload(place)
                 let held := sload(from)
                 let holds := sload(to)
-                let against := or(
+                let against :=
                     or(
-                        or(or(shr(160, to), eq(from, to)), or(gt(amount, shr(128, shl(128, held))), callvalue())),
-                        and(shl(254, 1), or(held, holds))
-                    ),
-                    or(or(shr(160, from), lt(calldatasize(), 0x64)), gt(amount, allowed))
-                )
+                        or(
+                            or(or(shr(160, to), eq(from, to)), or(gt(amount, shr(128, shl(128, held))), callvalue())),
+                            and(shl(254, 1), or(held, holds))
+                        ),
+                        or(or(shr(160, from), lt(calldatasize(), 0x64)), gt(amount, allowed))
+                    )
                 if pausable { against := or(against, or(iszero(to), and(sload(state), paused))) }
                 if iszero(against) {
                     if not(allowed) { sstore(place, sub(allowed, amount)) }
@@ -85,7 +92,8 @@ contract DirectToken {
                 }
             }
 
-            if and(eq(selector, 0x70a08231), eq(calldatasize(), 0x24)) { // balanceOf(address)
+            if and(eq(selector, 0x70a08231), eq(calldatasize(), 0x24)) {
+                // balanceOf(address)
                 let account := calldataload(0x04)
                 if iszero(or(shr(160, account), callvalue())) {
                     let held := sload(account)
@@ -99,7 +107,8 @@ contract DirectToken {
                 }
             }
 
-            if and(eq(selector, 0x095ea7b3), gt(calldatasize(), 0x43)) { // approve(address,uint256)
+            if and(eq(selector, 0x095ea7b3), gt(calldatasize(), 0x43)) {
+                // approve(address,uint256)
                 let spender := calldataload(0x04)
                 if iszero(or(shr(160, spender), callvalue())) {
                     mstore(0x20, spender)

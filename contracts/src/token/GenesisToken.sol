@@ -13,10 +13,10 @@ import {VotingToken} from "./VotingToken.sol";
 /// @dev In its {CodeArguments} `rows` are the first accounts of the tables, 20 bytes each, and `extra` is the genesis hash, 32 bytes.
 /// Table i is the contract that this one creates with nonce i + 1, so no address is stored. With one table its presence is the seal and
 /// nothing is stored at all; with more, two slots carry the chain of hashes and the sum along.
-contract GenesisToken is
+contract GenesisToken layout at 0x47656e65736973_0000000000000000000000000000000000000000000000
+    is
     VotingToken,
     IGenesisToken
-    layout at 0x47656e65736973_0000000000000000000000000000000000000000000000
 {
     uint256 private constant KEY_BYTES = 20;
     uint256 private constant HASH_BYTES = 32;
@@ -72,9 +72,7 @@ contract GenesisToken is
         // Check
         if (next == count) revert GenesisToken_IsSealed();
         if (index != next) revert GenesisToken_NotNext(index, next);
-        if (
-            keccak256(abi.encode(keccak256(rows), rest)) != (next == 0 ? genesisHash() : _rest) || last && rest != 0
-        ) {
+        if (keccak256(abi.encode(keccak256(rows), rest)) != (next == 0 ? genesisHash() : _rest) || last && rest != 0) {
             revert GenesisToken_WrongTable(index);
         }
 
@@ -122,8 +120,8 @@ contract GenesisToken is
 
     /// @dev The first account of a table.
     function _keyAt(uint256 word, uint256 index) private view returns (uint256 key) {
-        uint256 distance = _fixedBytes() + CodeArguments.textBytesOf(word)
-            + (CodeArguments.rowsOf(word) - index) * KEY_BYTES;
+        uint256 distance =
+            _fixedBytes() + CodeArguments.textBytesOf(word) + (CodeArguments.rowsOf(word) - index) * KEY_BYTES;
         assembly ("memory-safe") {
             extcodecopy(address(), 0x00, sub(extcodesize(address()), distance), 20)
             key := shr(96, mload(0x00))

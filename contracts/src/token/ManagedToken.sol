@@ -12,7 +12,11 @@ import {Token} from "./Token.sol";
 /// @notice A token that its owner manages. See {IManagedToken}.
 /// @dev `extra` of its {CodeArguments} is the limit, 16 bytes, below 2^127. The supply slot holds, once written: a flag in bit 255, what can
 /// still be made in the 127 bits below, the supply in the low 128.
-contract ManagedToken is Token, IManagedToken layout at 0x4d616e61676564_0000000000000000000000000000000000000000000000 {
+contract ManagedToken layout at 0x4d616e61676564_0000000000000000000000000000000000000000000000
+    is
+    Token,
+    IManagedToken
+{
     uint256 private constant LIMIT_BYTES = 16;
     uint256 private constant ALL = Powers.MINT | Powers.PAUSE | Powers.DESCRIBE | Powers.HANDOVER;
     uint256 private constant WRITTEN = 1 << 255;

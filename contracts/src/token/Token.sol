@@ -68,9 +68,7 @@ abstract contract Token is Authorizations, IBatchTransfer {
     function contractURI() public view virtual returns (string memory) {
         (uint256 word,) = CodeArguments.footer();
         return string(
-            CodeArguments.slice(
-                _fixedBytes() + CodeArguments.textBytesOf(word), CodeArguments.descriptionBytesOf(word)
-            )
+            CodeArguments.slice(_fixedBytes() + CodeArguments.textBytesOf(word), CodeArguments.descriptionBytesOf(word))
         );
     }
 
@@ -200,8 +198,7 @@ abstract contract Token is Authorizations, IBatchTransfer {
         uint256 supply = CodeArguments.supplyOf(word);
         if (count == 0) return account == owner ? supply : 0;
         uint256 width = GenesisRows.width(supply);
-        uint256 start =
-            address(this).code.length - _fixedBytes() - CodeArguments.textBytesOf(word) - count * width;
+        uint256 start = address(this).code.length - _fixedBytes() - CodeArguments.textBytesOf(word) - count * width;
         return GenesisRows.amountOf(address(this), start, count, width, account);
     }
 

@@ -70,7 +70,8 @@ library TokenInitcode {
                 mstore(sub(start, 32), or(END, or(shl(160, shift), shl(88, width))))
                 mstore(sub(start, 59), TOPIC)
                 mstore(
-                    sub(start, 91), or(BEGIN, or(shl(152, length), or(shl(88, add(first, mul(count, width))), shl(64, first))))
+                    sub(start, 91),
+                    or(BEGIN, or(shl(152, length), or(shl(88, add(first, mul(count, width))), shl(64, first))))
                 )
             }
             default { mstore(sub(start, 32), or(SILENT, shl(56, length))) }

@@ -5,4 +5,4 @@ import {VotingToken} from "./VotingToken.sol";
 
 /// @title VotesToken
 /// @notice A fixed-supply token whose holders can vote. See {IVotesToken}.
-contract VotesToken is VotingToken layout at 0x566f746573_00000000000000000000000000000000000000000000000000 {}
+contract VotesToken layout at 0x566f746573_00000000000000000000000000000000000000000000000000 is VotingToken {}

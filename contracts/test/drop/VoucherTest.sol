@@ -50,8 +50,7 @@ abstract contract VoucherFixture is Test {
     }
 
     function sign(string memory who, Voucher memory voucher) internal view returns (bytes32 r, bytes32 vs) {
-        bytes32 typeHash =
-            keccak256("Voucher(address account,uint256 amount,uint256 nonce,uint64 start,uint64 expiry)");
+        bytes32 typeHash = keccak256("Voucher(address account,uint256 amount,uint256 nonce,uint64 start,uint64 expiry)");
         return _compact(
             who,
             keccak256(

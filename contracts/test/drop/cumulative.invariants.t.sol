@@ -102,7 +102,9 @@ contract CumulativeHandler is CumulativeFixture {
         one[0] = claimOf(row);
         bytes memory call = way % 3 == 0
             ? abi.encodeCall(drop.claim, (one[0].token, one[0].cumulative, one[0].number, one[0].proof))
-            : way % 3 == 1 ? abi.encodeCall(drop.claimMany, (one)) : abi.encodeCall(drop.claimFor, (people[row / 2], one));
+            : way % 3 == 1
+                ? abi.encodeCall(drop.claimMany, (one))
+                : abi.encodeCall(drop.claimFor, (people[row / 2], one));
         if (_hooked) {
             HookToken(one[0].token).hook(address(drop), abi.encodeCall(drop.claimFor, (people[row / 2], one)), false);
         }

@@ -63,8 +63,8 @@ contract DropHandler is DropFixture {
         if (short) r.proof = shortProof(row);
         address to = way % 4 == 1 ? someone(100 + way % 3) : r.account;
         uint256 before = token.balanceOf(to);
-        bool mayPay = !drop.isClaimed(indexOf(row)) && block.timestamp < EXPIRY
-            && token.balanceOf(address(drop)) >= r.amount;
+        bool mayPay =
+            !drop.isClaimed(indexOf(row)) && block.timestamp < EXPIRY && token.balanceOf(address(drop)) >= r.amount;
         bytes memory call;
         if (way % 4 == 0) call = abi.encodeCall(drop.claim, (r.amount, r.proof));
         else if (way % 4 == 1) call = abi.encodeCall(drop.claimTo, (to, r.amount, r.proof));
@@ -134,9 +134,8 @@ contract DropHandler is DropFixture {
         row %= LIST;
         ClaimRow memory r = rows[row];
         if (short) r.proof = shortProof(row);
-        HookToken(address(token)).hook(
-            address(drop), abi.encodeCall(drop.claimFor, (r.account, r.amount, r.proof)), false
-        );
+        HookToken(address(token))
+            .hook(address(drop), abi.encodeCall(drop.claimFor, (r.account, r.amount, r.proof)), false);
     }
 
     function wait(uint256 time) external {

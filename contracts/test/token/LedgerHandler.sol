@@ -62,7 +62,9 @@ contract LedgerHandler is TokenMaker {
             if (kind == TokenKind.Genesis) continue; // nothing before the seal
             ledger.supply = ledger.made = 4000;
             if (i == 0) ledger.balance[people[0]] = 4000;
-            else for (uint256 j; j < 4; ++j) ledger.balance[four[j]] = 1000;
+            else for (uint256 j; j < 4; ++j) {
+                ledger.balance[four[j]] = 1000;
+            }
             if (kind != TokenKind.Managed) continue;
             ledger.room = 6000;
             ledger.owner = people[0];
@@ -277,7 +279,10 @@ contract LedgerHandler is TokenMaker {
         uint256 next = ledger.clone.nextTable();
         bool right = next == index && !other;
         _both(
-            ledger, address(this), abi.encodeCall(ledger.clone.addTable, (index, rows, restAfter(_tables, index + 1))), right
+            ledger,
+            address(this),
+            abi.encodeCall(ledger.clone.addTable, (index, rows, restAfter(_tables, index + 1))),
+            right
         );
         if (!right || index == 0) return;
         isSealed = true;
@@ -374,8 +379,6 @@ contract LedgerHandler is TokenMaker {
         bytes memory head = abi.encode(people[from], to, amount, 0, type(uint256).max, nonce);
         // transferWithAuthorization by v, r, s; or by bytes
         if (key) return bytes.concat(bytes4(0xe3ee160e), head, abi.encode(v, r, s));
-        return bytes.concat(
-            bytes4(0xcf092995), head, abi.encode(7 * 32, 65), abi.encodePacked(r, s, v), new bytes(31)
-        );
+        return bytes.concat(bytes4(0xcf092995), head, abi.encode(7 * 32, 65), abi.encodePacked(r, s, v), new bytes(31));
     }
 }

@@ -84,8 +84,7 @@ contract Oracle_Test is TokenTest {
         for (uint256 i; i < moves.length; ++i) {
             Move memory move = moves[i];
             if (move.kind % 13 == 0) vm.warp(vm.getBlockTimestamp() + move.amount % 5);
-            (bytes memory data, bytes memory theirs) =
-                (_callOf(ours, move, kinds), _callOf(oracle, move, kinds));
+            (bytes memory data, bytes memory theirs) = (_callOf(ours, move, kinds), _callOf(oracle, move, kinds));
             vm.recordLogs();
             (bool success, bytes memory answer) = _send(ours, people[move.sender % 4], data);
             Vm.Log[] memory logs = vm.getRecordedLogs();
@@ -113,7 +112,10 @@ contract Oracle_Test is TokenTest {
     function _compareLogs(Vm.Log[] memory ours, Vm.Log[] memory theirs) private pure {
         vm.assertEq(ours.length, theirs.length, "events");
         for (uint256 i; i < ours.length; ++i) {
-            vm.assertEq(keccak256(abi.encode(ours[i].topics, ours[i].data)), keccak256(abi.encode(theirs[i].topics, theirs[i].data)));
+            vm.assertEq(
+                keccak256(abi.encode(ours[i].topics, ours[i].data)),
+                keccak256(abi.encode(theirs[i].topics, theirs[i].data))
+            );
         }
     }
 

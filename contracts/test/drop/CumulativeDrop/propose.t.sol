@@ -37,9 +37,7 @@ contract CumulativeDrop_Propose_Test is CumulativeTest {
         bytes32 low = proposal.subRoots[which];
         proposal.subRoots[which] = proposal.subRoots[which + half];
         if (!equal) proposal.subRoots[which + half] = low;
-        vm.expectRevert(
-            abi.encodeWithSelector(ICumulativeDrop.Drop_BadSubRoots.selector, proposal.subRoots.length)
-        );
+        vm.expectRevert(abi.encodeWithSelector(ICumulativeDrop.Drop_BadSubRoots.selector, proposal.subRoots.length));
         propose(proposal);
     }
 
@@ -62,9 +60,7 @@ contract CumulativeDrop_Propose_Test is CumulativeTest {
         which %= 2;
         proposal.totals[which].amount = total;
         vm.expectRevert(
-            abi.encodeWithSelector(
-                ICumulativeDrop.Drop_TotalAboveEscrow.selector, address(tokens[which]), total, 1000
-            )
+            abi.encodeWithSelector(ICumulativeDrop.Drop_TotalAboveEscrow.selector, address(tokens[which]), total, 1000)
         );
         propose(proposal);
         proposal.totals[which].amount = 1000;
@@ -110,9 +106,7 @@ contract CumulativeDrop_Propose_Test is CumulativeTest {
         Proposal memory proposal = makeList([uint256(1), 2, 3, 4, 5, 6, 7, 8], within(depth, 0, 3));
         bytes32 root = makeList([uint256(1), 2, 3, 4, 5, 6, 7, 8], 0).subRoots[0];
         vm.expectEmit(address(drop));
-        emit ICumulativeDrop.Proposed(
-            1, root, START + WINDOW, proposal.listHash, proposal.uri, proposal.totals
-        );
+        emit ICumulativeDrop.Proposed(1, root, START + WINDOW, proposal.listHash, proposal.uri, proposal.totals);
         propose(proposal);
     }
 }

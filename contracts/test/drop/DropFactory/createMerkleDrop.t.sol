@@ -199,9 +199,8 @@ contract DropFactory_CreateMerkleDrop_Test is DropTest {
         p.uri = uri;
         if (depth != 0) useTable(16, depth);
         makeDrop();
-        bytes memory settings = abi.encodePacked(
-            bytes9(0), uint8(depth), uint8(p.allowClaimFor ? 1 : 0), uint8(p.leafKind), p.token
-        );
+        bytes memory settings =
+            abi.encodePacked(bytes9(0), uint8(depth), uint8(p.allowClaimFor ? 1 : 0), uint8(p.leafKind), p.token);
         bytes memory expected = bytes.concat(
             vm.getDeployedCode("MerkleDrop.sol:MerkleDrop"),
             bytes(p.uri),

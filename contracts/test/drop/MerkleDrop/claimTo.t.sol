@@ -7,13 +7,13 @@ import {DropTest} from "../DropTest.sol";
 contract MerkleDrop_ClaimTo_Test is DropTest {
     function test_RevertGiven_ItHasNotStarted() external {
         vm.warp(START - 1);
-        vm.expectRevert(abi.encodeWithSelector(IMerkleDrop.Drop_NotStarted.selector, START));
+        vm.expectRevert(abi.encodeWithSelector(IMerkleClaims.Drop_NotStarted.selector, START));
         _claimTo(carol);
     }
 
     function testFuzz_RevertGiven_ItHasExpired(uint64 now_) external {
         vm.warp(within(now_, EXPIRY, type(uint64).max));
-        vm.expectRevert(abi.encodeWithSelector(IMerkleDrop.Drop_Expired.selector, EXPIRY));
+        vm.expectRevert(abi.encodeWithSelector(IMerkleClaims.Drop_Expired.selector, EXPIRY));
         _claimTo(carol);
     }
 

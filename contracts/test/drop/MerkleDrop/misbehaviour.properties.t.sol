@@ -48,7 +48,9 @@ contract MerkleDrop_Misbehaviour_Test is DropTest {
         HookToken hooked = new HookToken();
         _use(hooked);
         uint256 index = indexOf(0);
-        hooked.hook(address(drop), abi.encodeCall(IMerkleClaims.claimFor, (alice, rows[0].amount, rows[0].proof)), false);
+        hooked.hook(
+            address(drop), abi.encodeCall(IMerkleClaims.claimFor, (alice, rows[0].amount, rows[0].proof)), false
+        );
         claim(0);
         vm.assertFalse(hooked.succeeded());
         vm.assertEq(hooked.answer(), abi.encodeWithSelector(IMerkleClaims.Drop_AlreadyClaimed.selector, index));

@@ -172,9 +172,7 @@ contract Payout_Pay_Test is PayoutTest {
         vm.assume(!native || value != 6);
         bytes memory rows = three();
         vm.deal(payer, 100);
-        vm.expectRevert(
-            abi.encodeWithSelector(IPayout.Payout_WrongValue.selector, native ? 6 : 0, value)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IPayout.Payout_WrongValue.selector, native ? 6 : 0, value));
         vm.prank(payer);
         payout.pay{value: value}(native ? address(0) : address(token), RUN, 1, rows, 0);
     }
@@ -224,15 +222,17 @@ contract Payout_Pay_Test is PayoutTest {
         payout.pay{value: 4}(address(0), RUN, 1, rows, SKIP);
     }
 
-    function test_When_NativeRecipientPaysAgain_PaysOnce() external {
+    function test_When_NativeRecipientPaysAgain_PaysBothFromTheirOwn() external {
         bytes memory again = abi.encodeCall(IPayout.pay, (address(0), RUN, 2, narrow(alice, 1), 0));
         CallingRecipient caller = new CallingRecipient(address(payout), again);
         vm.deal(address(caller), 10);
         vm.deal(payer, 5);
         vm.prank(payer);
         payout.pay{value: 5}(address(0), RUN, 1, narrow(address(caller), 5), 0);
-        vm.assertFalse(caller.succeeded());
-        vm.assertEq(alice.balance, 0);
+        vm.assertTrue(caller.succeeded());
+        vm.assertEq(alice.balance, 1);
+        vm.assertEq(address(caller).balance, 14);
+        vm.assertEq(address(payout).balance, 0);
     }
 
     function test_RevertWhen_TokenShallCarryOutButCannot() external {

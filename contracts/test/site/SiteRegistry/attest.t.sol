@@ -32,7 +32,9 @@ contract SiteRegistry_Attest_Test is SiteTest {
         vm.prank(attester);
         registry.attest(site, alice, Method.DnsTxt, EVIDENCE, expiry);
         // to the second
-        vm.expectRevert(abi.encodeWithSelector(ISiteRegistry.SiteRegistry_ExpiryNotInFuture.selector, uint64(1_000_000)));
+        vm.expectRevert(
+            abi.encodeWithSelector(ISiteRegistry.SiteRegistry_ExpiryNotInFuture.selector, uint64(1_000_000))
+        );
         vm.prank(attester);
         registry.attest(site, alice, Method.DnsTxt, EVIDENCE, 1_000_000);
     }

@@ -12,8 +12,7 @@ contract DirectManagedToken_Constructor_Test is TokenTest {
         IAnyToken made = IAnyToken(create("DirectManagedToken", abi.encode(kind)));
         vm.assertTrue(made.supportsInterface(0x01ffc9a7));
         made = IAnyToken(create("DirectManagedToken", abi.encode(alice)));
-        (bool success, bytes memory answer) =
-            address(made).call(abi.encodeCall(made.supportsInterface, (0x01ffc9a7)));
+        (bool success, bytes memory answer) = address(made).call(abi.encodeCall(made.supportsInterface, (0x01ffc9a7)));
         vm.assertTrue(success);
         vm.assertEq(answer.length, 0);
     }

@@ -84,7 +84,8 @@ contract DirectToken_Plain_Test is TokenTest {
         vm.assertEq(token.balanceOf(bob), 0);
         (, bytes memory answer) = address(token).staticcall(abi.encodeCall(token.balanceOf, (alice)));
         vm.assertEq(answer.length, 0);
-        (, answer) = address(token).staticcall(abi.encodePacked(token.balanceOf.selector, uint256(uint160(bob)) | 1 << 200));
+        (, answer) =
+            address(token).staticcall(abi.encodePacked(token.balanceOf.selector, uint256(uint160(bob)) | 1 << 200));
         vm.assertEq(answer.length, 0);
         (, answer) = address(token).staticcall(abi.encodePacked(token.balanceOf.selector, new bytes(31)));
         vm.assertEq(answer.length, 0);

@@ -16,9 +16,7 @@ contract ManagedToken_Mint_Test is ManagedTest {
     function test_RevertGiven_MintingWasGivenUp() external {
         asOwner();
         token.giveUp(Powers.MINT);
-        vm.expectRevert(
-            abi.encodeWithSelector(IManagedToken.ManagedToken_NotAllowed.selector, alice, Powers.MINT)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IManagedToken.ManagedToken_NotAllowed.selector, alice, Powers.MINT));
         asOwner();
         token.mint(alice, 1);
     }

@@ -16,9 +16,7 @@ contract ManagedToken_Pause_Test is ManagedTest {
     function test_RevertGiven_PausingWasGivenUp() external {
         asOwner();
         token.giveUp(Powers.PAUSE);
-        vm.expectRevert(
-            abi.encodeWithSelector(IManagedToken.ManagedToken_NotAllowed.selector, alice, Powers.PAUSE)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IManagedToken.ManagedToken_NotAllowed.selector, alice, Powers.PAUSE));
         asOwner();
         token.pause();
     }
@@ -50,8 +48,7 @@ contract ManagedToken_Pause_Test is ManagedTest {
             vm.expectRevert(IManagedToken.ManagedToken_Paused.selector);
             asOwner();
             token.burnFrom(bob, 1);
-            bytes32 terms =
-                keccak256(abi.encode(TRANSFER_TYPEHASH, alice, bob, 1, 0, type(uint256).max, bytes32(0)));
+            bytes32 terms = keccak256(abi.encode(TRANSFER_TYPEHASH, alice, bob, 1, 0, type(uint256).max, bytes32(0)));
             bytes memory signature = signatureOf("alice", digestOf(terms));
             vm.expectRevert(IManagedToken.ManagedToken_Paused.selector);
             token.transferWithAuthorization(alice, bob, 1, 0, type(uint256).max, 0, signature);

@@ -7,9 +7,7 @@ import {ManagedTest} from "./ManagedTest.sol";
 
 contract ManagedToken_SetContractURI_Test is ManagedTest {
     function test_RevertWhen_CallerIsNotOwner() external {
-        vm.expectRevert(
-            abi.encodeWithSelector(IManagedToken.ManagedToken_NotAllowed.selector, bob, Powers.DESCRIBE)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IManagedToken.ManagedToken_NotAllowed.selector, bob, Powers.DESCRIBE));
         vm.prank(bob);
         token.setContractURI("ipfs://other");
     }
@@ -17,9 +15,7 @@ contract ManagedToken_SetContractURI_Test is ManagedTest {
     function test_RevertGiven_DescribingWasGivenUp() external {
         asOwner();
         token.giveUp(Powers.DESCRIBE);
-        vm.expectRevert(
-            abi.encodeWithSelector(IManagedToken.ManagedToken_NotAllowed.selector, alice, Powers.DESCRIBE)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IManagedToken.ManagedToken_NotAllowed.selector, alice, Powers.DESCRIBE));
         asOwner();
         token.setContractURI("ipfs://other");
     }

@@ -7,9 +7,7 @@ import {ManagedTest} from "./ManagedTest.sol";
 
 contract ManagedToken_TransferOwnership_Test is ManagedTest {
     function test_RevertWhen_CallerIsNotOwner() external {
-        vm.expectRevert(
-            abi.encodeWithSelector(IManagedToken.ManagedToken_NotAllowed.selector, bob, Powers.HANDOVER)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IManagedToken.ManagedToken_NotAllowed.selector, bob, Powers.HANDOVER));
         vm.prank(bob);
         token.transferOwnership(bob);
     }

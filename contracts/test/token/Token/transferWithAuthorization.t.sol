@@ -56,7 +56,8 @@ contract Token_TransferWithAuthorization_Test is TokenTest {
         value = within(value, 0, SUPPLY);
         validAfter = within(validAfter, 0, block.timestamp - 1);
         vm.assume(value != 5 || validAfter != 0 || nonce != NONCE);
-        bytes32 terms = keccak256(abi.encode(TRANSFER_TYPEHASH, alice, bob, value, validAfter, type(uint256).max, nonce));
+        bytes32 terms =
+            keccak256(abi.encode(TRANSFER_TYPEHASH, alice, bob, value, validAfter, type(uint256).max, nonce));
         bytes memory signature = signatureOf("alice", digestOf(terms));
         vm.expectRevert(abi.encodeWithSelector(IToken.Token_InvalidSignature.selector, alice));
         _bytesForm(alice, 5, 0, type(uint256).max, signature);

@@ -6,8 +6,7 @@ import {VotingTest} from "./VotingTest.sol";
 
 contract VotingToken_DelegateBySig_Test is VotingTest {
     function test_RevertWhen_ItIsExpired() external {
-        (uint8 v, bytes32 r, bytes32 s) =
-            split(signatureOf("alice", delegationDigest(bob, 0, block.timestamp - 1)));
+        (uint8 v, bytes32 r, bytes32 s) = split(signatureOf("alice", delegationDigest(bob, 0, block.timestamp - 1)));
         vm.expectRevert(ERC20Votes.ERC5805DelegateSignatureExpired.selector);
         token.delegateBySig(bob, 0, block.timestamp - 1, v, r, s);
     }
