@@ -31,8 +31,7 @@ public static class CheckProgramme
                 faults.Add(Differs($"list {waiting.Id} says that it gives {said} of {token}; its rows give {sum}.", list));
         }
 
-        bool single = ProgrammeProposal.HashOf(ProgrammeProposal.CallOf(list, waiting.Uri)) == state.WaitingHash;
-        if (faults.Count == 0 && !single)
+        if (faults.Count == 0 && ProgrammeProposal.Find(list, waiting.Uri, state.WaitingHash) is null)
             faults.Add(Differs($"list {waiting.Id} was proposed with other arguments than its event says: {state.WaitingHash} waits.", list));
 
         CumulativeList? before = null;

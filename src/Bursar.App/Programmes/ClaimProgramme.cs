@@ -35,7 +35,7 @@ public sealed class ClaimProgramme(EthereumClient client)
         Address[] tokens = [.. found.Select(TokenOf)];
         IReadOnlyList<UInt256> claimed = await client.CallManyAsync<UInt256>(
             [.. tokens.Select(t => new ContractCall<UInt256>(programme, new CumulativeDrop.ClaimedCall(account, t)))], state.Block, cancellationToken);
-        return new ProgrammeRows(state, account, [.. found.Select((entry, i) => new ProgrammeRow(tokens[i], entry.Row.Amount, claimed[i], entry.Proof))]);
+        return new ProgrammeRows(state, account, [.. found.Select((entry, i) => RowOf(entry, tokens[i], claimed[i], state.SubRoots))]);
     }
 
     /// <summary>Claims what is open, to the account itself.</summary>
@@ -77,7 +77,7 @@ public sealed class ClaimProgramme(EthereumClient client)
     {
         if (rows.Count == 0)
             return new SendOrder { Steps = [] };
-        CumulativeDrop.CumulativeClaim[] claims = [.. rows.Select(r => new CumulativeDrop.CumulativeClaim(r.Token, r.Cumulative, UInt256.Zero, [.. r.Proof]))];
+        CumulativeDrop.CumulativeClaim[] claims = [.. rows.Select(r => new CumulativeDrop.CumulativeClaim(r.Token, r.Cumulative, r.SubRoot, [.. r.Proof]))];
         byte[] data = sender == account ? new CumulativeDrop.ClaimManyCall(claims).Encode() : new CumulativeDrop.ClaimForCall(account, claims).Encode();
         ProgrammeRow last = rows[^1];
         return new SendOrder
@@ -97,6 +97,14 @@ public sealed class ClaimProgramme(EthereumClient client)
         };
     }
 
+    private static ProgrammeRow RowOf(ProofEntry entry, Address token, UInt256 claimed, int subRoots)
+    {
+        if (subRoots < 2)
+            return new ProgrammeRow(token, entry.Row.Amount, claimed, UInt256.Zero, entry.Proof);
+        IReadOnlyList<Hash32> proof = SubRootTable.Shorten(entry.Proof, entry.Position, subRoots);
+        return new ProgrammeRow(token, entry.Row.Amount, claimed, new UInt256(proof[^1].Span), [.. proof.SkipLast(1)]);
+    }
+
     private static Address TokenOf(ProofEntry entry) => Address.Parse(entry.Columns.First(c => c.Key == "token").Value);
 }
 
@@ -104,8 +112,9 @@ public sealed class ClaimProgramme(EthereumClient client)
 /// <param name="Token">The token.</param>
 /// <param name="Cumulative">All that it has earned, in base units.</param>
 /// <param name="Claimed">What it has had, in base units.</param>
-/// <param name="Proof">From the row's leaf to the root.</param>
-public sealed record ProgrammeRow(Address Token, UInt256 Cumulative, UInt256 Claimed, IReadOnlyList<Hash32> Proof)
+/// <param name="SubRoot">The number of the sub-root that the proof leads to; 0 when it leads to the root.</param>
+/// <param name="Proof">From the row's leaf to that sub-root, or to the root.</param>
+public sealed record ProgrammeRow(Address Token, UInt256 Cumulative, UInt256 Claimed, UInt256 SubRoot, IReadOnlyList<Hash32> Proof)
 {
     /// <summary>What it can claim now, in base units.</summary>
     public UInt256 Open => Cumulative > Claimed ? Cumulative - Claimed : UInt256.Zero;

@@ -21,6 +21,9 @@ public sealed record ProgrammeState
     /// <summary>The root of the active list; zero before the first one.</summary>
     public required Hash32 ActiveRoot { get; init; }
 
+    /// <summary>How many sub-roots the active list has in the contract, where proofs end; 1 for its root alone, 0 before the first list.</summary>
+    public required int SubRoots { get; init; }
+
     /// <summary>The hash of the proposal that waits; zero when none does.</summary>
     public required Hash32 WaitingHash { get; init; }
 

@@ -48,6 +48,7 @@ public sealed class ReadProgramme(EthereumClient client)
             Owner = await client.CallAsync(programme, new CumulativeDrop.OwnerCall(), at, cancellationToken),
             LastId = pending.Id,
             ActiveRoot = active.Root,
+            SubRoots = active.Root.IsZero ? 0 : await SubRootsAsync(programme, at, cancellationToken),
             WaitingHash = pending.ProposalHash,
             ReadyAt = ulong.TryParse(pending.ReadyAt.ToString(), out ulong readyAt) ? readyAt : ulong.MaxValue,
             Tokens = read,
@@ -55,5 +56,13 @@ public sealed class ReadProgramme(EthereumClient client)
             Block = head.Number,
             Time = head.Timestamp,
         };
+    }
+
+    /// <summary>The contract keeps a power of two of them, and zeros behind.</summary>
+    private async Task<int> SubRootsAsync(Address programme, BlockTag at, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<Hash32> firstOfEachHalf = await client.CallManyAsync<Hash32>(
+            [.. Enumerable.Range(0, 9).Select(bit => new ContractCall<Hash32>(programme, new CumulativeDrop.SubRootCall((UInt256)(1UL << bit))))], at, cancellationToken);
+        return 1 << firstOfEachHalf.Count(node => !node.IsZero);
     }
 }

@@ -15,6 +15,8 @@ public sealed class UseProgramme(SendSteps send)
 {
     private const ulong ProposeGas = 250_000;
     private const ulong SmallGas = 120_000;
+    private const ulong SubRootGas = 23_500;
+    private const ulong ProposedWordGas = 400;
 
     /// <summary>Proposes a list. The same list twice in a row is one proposal.</summary>
     /// <param name="programme">The programme.</param>
@@ -43,7 +45,7 @@ public sealed class UseProgramme(SendSteps send)
             Title = $"Propose list {id} with {list.Rows.Count} rows",
             To = programme,
             Data = data,
-            Gas = ProposeGas + GasModel.Calldata(data),
+            Gas = ProposeGas + GasModel.Calldata(data) + (ProposedWordGas * (ulong)proposal.Call.SubRoots.Count),
             Check = StepCheck.JournalOnly(programme),
         };
         var order = new SendOrder { Key = $"propose-{programme.ToLowerHex()[2..18]}-{proposal.Hash.ToString()[2..18]}-{id}", Steps = [step] };
@@ -95,12 +97,13 @@ public sealed class UseProgramme(SendSteps send)
             return NothingWaits(programme);
         if (!folder.Find(next.Root, cancellationToken).TryGet(out CumulativeList? list, out faults))
             return Result<UsedProgramme>.Fail(faults);
-        CumulativeDrop.Proposal call = ProgrammeProposal.CallOf(list, next.Uri);
+        CumulativeDrop.Proposal? call = state.WaitingHash.IsZero ? ProgrammeProposal.CallOf(list, next.Uri, state.SubRoots) : ProgrammeProposal.Find(list, next.Uri, state.WaitingHash);
+        if (call is null)
+            return new Fault("programme.differs", $"list {next.Id} was proposed with other totals or another hash than its rows have.", null, "Have a watcher stop it; its owner can propose it anew.") { Kind = FaultKind.Refused };
         PlanStep step = Step(programme, $"programme-activate/{programme}/{next.Id}", $"Make list {next.Id} the list", new CumulativeDrop.ActivateCall(call).Encode(),
-            new StepCheck(programme, new CumulativeDrop.ActiveCall().Encode(), Words(next.Id, new UInt256(next.Root.Span))));
+            new StepCheck(programme, new CumulativeDrop.ActiveCall().Encode(), Words(next.Id, new UInt256(next.Root.Span))), SubRootGas * (ulong)call.SubRoots.Count);
         return await SendAsync(state, step, () =>
             state.WaitingHash.IsZero ? NothingWaits(programme)
-            : ProgrammeProposal.HashOf(call) != state.WaitingHash ? new Fault("programme.differs", $"list {next.Id} was proposed with other totals or another hash than its rows have.", null, "Have a watcher stop it; its owner can propose it anew.") { Kind = FaultKind.Refused }
             : Time(state, now) < state.ReadyAt ? new Fault("programme.window-not-over", $"watchers can stop list {next.Id} until {Moment(state.ReadyAt)}.", null, "Come back then.") { Kind = FaultKind.Refused }
             : IsOver(state, now) ? Expired(state)
             : null, options, progress, cancellationToken);
@@ -182,8 +185,8 @@ public sealed class UseProgramme(SendSteps send)
         return sent.TryGet(out OutboxOutcome? outcome) ? new UsedProgramme(state, outcome) : Result<UsedProgramme>.Fail(sent.Faults);
     }
 
-    private static PlanStep Step(Address to, string id, string title, byte[] data, StepCheck check) =>
-        new() { Id = id, Title = title, To = to, Data = data, Gas = SmallGas + GasModel.Calldata(data), Check = check };
+    private static PlanStep Step(Address to, string id, string title, byte[] data, StepCheck check, ulong furtherGas = 0) =>
+        new() { Id = id, Title = title, To = to, Data = data, Gas = SmallGas + GasModel.Calldata(data) + furtherGas, Check = check };
 
     private static byte[] Words(params ReadOnlySpan<UInt256> words)
     {

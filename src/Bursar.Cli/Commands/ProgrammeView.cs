@@ -78,6 +78,7 @@ internal static class ProgrammeView
             ["token"] = t.Token.ToString(), ["symbol"] = t.Symbol, ["decimals"] = t.Decimals, ["escrow"] = t.Escrow.ToString(), ["paid"] = t.Paid.ToString(), ["balance"] = t.Balance.ToString(),
         })]),
         ["activeRoot"] = state.ActiveRoot.IsZero ? null : state.ActiveRoot.ToString(),
+        ["subRoots"] = state.SubRoots,
         ["lists"] = new JsonArray([.. state.History.Lists.Select(l => (JsonNode)new JsonObject
         {
             ["id"] = l.Id.ToString(),

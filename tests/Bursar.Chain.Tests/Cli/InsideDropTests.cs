@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using Bursar.Evm.Primitives;
+using Bursar.Evm.Rpc;
 using Xunit;
 
 namespace Bursar.Chain.Tests.Cli;
@@ -85,6 +87,9 @@ public sealed class InsideDropTests(CliChain chain) : IClassFixture<CliChain>
         await File.WriteAllTextAsync(Path.Combine(chain.Folder, $"{name}.csv"),
             $"address,amount\n{CliChain.Account(3)},10\n{CliChain.Account(4)},20\n{CliChain.Account(5)},30\n", Cancel);
         string launch = Path.Combine(chain.Folder, $"{name}.yaml");
+        // The tests of this class share a chain, whose time one of them moves on.
+        BlockHeader head = (await chain.Client.GetBlockAsync(BlockTag.Latest, Cancel))!;
+        string expires = DateTimeOffset.FromUnixTimeSeconds((long)head.Timestamp).AddYears(4).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         await File.WriteAllTextAsync(launch, $$"""
             bursar: 1
             name: {{name}}
@@ -93,7 +98,7 @@ public sealed class InsideDropTests(CliChain chain) : IClassFixture<CliChain>
             tokens:
               coin: { kind: {{kind}}, name: Coin, symbol: COIN, decimals: 18, supply: 1_000, genesis: [{ to: operator, amount: 1_000 }] }
             drops:
-              airdrop: { token: coin, list: {{name}}.csv, inside: true, expires: 2030-01-01 }
+              airdrop: { token: coin, list: {{name}}.csv, inside: true, expires: {{expires}} }
 
             """ + more, Cancel);
         return launch;

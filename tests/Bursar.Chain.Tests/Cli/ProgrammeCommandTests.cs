@@ -93,6 +93,21 @@ public sealed class ProgrammeCommandTests(CliChain chain) : IClassFixture<CliCha
         await chain.ExpectAsync(0, "verify", launch);
     }
 
+    [Fact]
+    public async Task A_long_list_ends_its_proofs_at_sub_roots()
+    {
+        (string launch, string coin, string gem) = await LaunchAsync("long", claimFor: false);
+        string others = string.Concat(Enumerable.Range(1, 998).Select(i => $"0x{i + 0x1000:x40},{coin},{i}\n"));
+        await chain.ExpectAsync(0, "programme", "propose", launch, await ListAsync("long.csv", others, Row(3, coin, 5), Row(3, gem, 1)));
+        await chain.ExpectAsync(0, "programme", "check", launch, Path.Combine(chain.Folder, "long.csv"));
+        await PassAsync();
+        await chain.ExpectAsync(0, "programme", "activate", launch);
+        Assert.InRange((await chain.JsonAsync(0, "programme", "show", launch)).GetProperty("subRoots").GetInt32(), 16, 512);
+        await chain.ExpectAsync(0, "programme", "claim", launch, "--as", "local:3");
+        Assert.Equal((5UL * Unit, Unit), (await chain.BalanceAsync(coin, 3), await chain.BalanceAsync(gem, 3)));
+        await chain.ExpectAsync(0, "verify", launch);
+    }
+
     private async Task<(string Launch, string Coin, string Gem)> LaunchAsync(string name, bool claimFor)
     {
         string launch = Path.Combine(chain.Folder, $"{name}.yaml");

@@ -41,6 +41,9 @@ contract CumulativeDrop_Claim_Test is CumulativeTest {
         rows[0].proof = new bytes32[](65);
         vm.expectRevert(abi.encodeWithSelector(ICumulativeDrop.Drop_ProofTooLong.selector, 65));
         claim(0);
+        rows[0].proof = new bytes32[](64);
+        vm.expectRevert(ICumulativeDrop.Drop_InvalidProof.selector);
+        claim(0);
     }
 
     function testFuzz_RevertWhen_CallerTokenOrAmountIsWrong(uint256 which, uint256 amount) external {

@@ -76,6 +76,14 @@ contract Payout_PayNfts_Test is PayoutTest {
         _pay(1, rows, flags);
     }
 
+    function test_EveryFlagAtOnceIsKnown() external {
+        bytes memory rows = abi.encodePacked(alice, uint256(1), uint256(40), bob, uint256(2), uint256(101));
+        vm.prank(payer);
+        vm.assertEq(payout.payNfts(address(_items), RUN, 1, rows, ERC1155 | WIDE | SKIP), 1);
+        vm.assertEq(_items.balanceOf(alice, 1), 40);
+        vm.assertEq(_items.balanceOf(bob, 2), 0);
+    }
+
     function test_RevertWhen_ThereIsNoCodeAtToken() external {
         bytes memory rows = three();
         vm.expectRevert(abi.encodeWithSelector(IPayout.Payout_TokenNotAContract.selector, alice));

@@ -188,4 +188,12 @@ contract VoucherDrop_Claim_Test is VoucherTest {
         emit IVoucherDrop.VoucherClaimed(alice, signer, 3, 5);
         drop.claim(voucher, r, vs);
     }
+
+    function testFuzz_DropThatNeverEndsPaysAtAnyTime(uint64 now_) external {
+        p.expiry = 0;
+        makeDrop();
+        vm.warp(within(now_, START, type(uint64).max));
+        claim(Voucher(alice, 5, 0, 0, 0));
+        vm.assertEq(token.balanceOf(alice), 5);
+    }
 }

@@ -21,7 +21,7 @@ contract VoucherDrop_ClaimBatch_Test is VoucherTest {
     }
 
     function testFuzz_RevertWhen_RowsAreNotWholeOrNone(bytes memory rows) external {
-        vm.assume(rows.length == 0 || rows.length % 32 != 0);
+        if (rows.length % 32 == 0) rows = "";
         (bytes32 r, bytes32 vs) = signBatch("signer", rows, 1, 0, 0);
         vm.expectRevert(abi.encodeWithSelector(IVoucherDrop.Drop_MalformedRows.selector, rows.length));
         drop.claimBatch(rows, 1, 0, 0, r, vs);
