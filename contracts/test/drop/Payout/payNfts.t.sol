@@ -76,7 +76,7 @@ contract Payout_PayNfts_Test is PayoutTest {
         _pay(1, rows, flags);
     }
 
-    function test_EveryFlagAtOnceIsKnown() external {
+    function test_When_EveryFlagIsSet_SendsWhatCanBeSent() external {
         bytes memory rows = abi.encodePacked(alice, uint256(1), uint256(40), bob, uint256(2), uint256(101));
         vm.prank(payer);
         vm.assertEq(payout.payNfts(address(_items), RUN, 1, rows, ERC1155 | WIDE | SKIP), 1);

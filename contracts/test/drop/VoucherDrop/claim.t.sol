@@ -189,7 +189,7 @@ contract VoucherDrop_Claim_Test is VoucherTest {
         drop.claim(voucher, r, vs);
     }
 
-    function testFuzz_DropThatNeverEndsPaysAtAnyTime(uint64 now_) external {
+    function testFuzz_Given_DropNeverEnds_PaysAtAnyTime(uint64 now_) external {
         p.expiry = 0;
         makeDrop();
         vm.warp(within(now_, START, type(uint64).max));
