@@ -22,6 +22,9 @@ export const published = {
   CumulativeDrop: 'src/drop/CumulativeDrop.sol',
   DropFactory: 'src/drop/DropFactory.sol',
   Payout: 'src/drop/Payout.sol',
+  VestingVault: 'src/vesting/VestingVault.sol',
+  StakingPool: 'src/staking/StakingPool.sol',
+  StakingFactory: 'src/staking/StakingFactory.sol',
 };
 
 /** Files under `folder` whose names end in `ending`, as paths from contracts/, in a fixed order. */
