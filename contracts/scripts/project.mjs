@@ -24,6 +24,7 @@ export const published = {
   Payout: 'src/drop/Payout.sol',
   VestingVault: 'src/vesting/VestingVault.sol',
   StakingPool: 'src/staking/StakingPool.sol',
+  NftStakingPool: 'src/staking/NftStakingPool.sol',
   StakingFactory: 'src/staking/StakingFactory.sol',
 };
 

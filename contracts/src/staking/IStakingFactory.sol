@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
-import {StakingPoolParameters} from "./IStakingPool.sol";
+import {StakingPoolParameters} from "./IStakingAccounts.sol";
 
-/// @title Creates staking pools, one for each salt of a creator
+/// @title Creates staking pools, of either kind one for each salt of a creator
 interface IStakingFactory {
     /// @notice `pool` was created by `creator` with `salt`.
     event StakingPoolCreated(
+        address indexed pool, address indexed token, address indexed creator, bytes32 salt, StakingPoolParameters parameters
+    );
+
+    /// @notice `pool`, for the NFTs of `token`, was created by `creator` with `salt`.
+    event NftStakingPoolCreated(
         address indexed pool, address indexed token, address indexed creator, bytes32 salt, StakingPoolParameters parameters
     );
 
@@ -26,6 +31,10 @@ interface IStakingFactory {
     error StakingFactory_InvalidTier(uint256 index);
     /// @notice A cooldown is at most one year.
     error StakingFactory_InvalidCooldown(uint256 cooldown);
+    /// @notice A pool of NFTs has neither cooldown nor boxes for votes.
+    error StakingFactory_NotForNfts();
+    /// @notice The contract does not say that it is an ERC-721 collection (ERC-165).
+    error StakingFactory_NotACollection(address token);
     /// @notice Code and parameters are longer than a contract may be (EIP-170).
     error StakingFactory_CodeTooLong(uint256 length);
     /// @notice There was not gas enough to create it.
@@ -36,6 +45,15 @@ interface IStakingFactory {
 
     /// @notice Where that pool will be.
     function predictStakingPool(StakingPoolParameters calldata p, address creator, bytes32 salt)
+        external
+        view
+        returns (address);
+
+    /// @notice Creates a pool whose `token` is a collection of NFTs (see {INftStakingPool}).
+    function createNftStakingPool(StakingPoolParameters calldata p, bytes32 salt) external returns (address pool);
+
+    /// @notice Where that pool will be.
+    function predictNftStakingPool(StakingPoolParameters calldata p, address creator, bytes32 salt)
         external
         view
         returns (address);

@@ -4,7 +4,8 @@ pragma solidity ^0.8.30;
 import {Code} from "../common/Code.sol";
 import {Initcode} from "../common/Initcode.sol";
 import {IStakingFactory} from "./IStakingFactory.sol";
-import {StakingPoolParameters} from "./IStakingPool.sol";
+import {StakingPoolParameters} from "./IStakingAccounts.sol";
+import {NftStakingPool} from "./NftStakingPool.sol";
 import {StakingPool} from "./StakingPool.sol";
 import {StakingPoolCode} from "./StakingPoolCode.sol";
 
@@ -30,27 +31,52 @@ contract StakingFactory is IStakingFactory {
         view
         returns (address)
     {
-        bytes32 hash = keccak256(
-            abi.encodePacked(bytes1(0xff), address(this), _keyOf(creator, salt), keccak256(_initcode(p)))
-        );
-        return address(uint160(uint256(hash)));
+        return _predict(_initcode(type(StakingPool).runtimeCode, p), creator, salt);
+    }
+
+    /// @inheritdoc IStakingFactory
+    function predictNftStakingPool(StakingPoolParameters calldata p, address creator, bytes32 salt)
+        external
+        view
+        returns (address)
+    {
+        return _predict(_initcode(type(NftStakingPool).runtimeCode, p), creator, salt);
     }
 
     /// @inheritdoc IStakingFactory
     function createStakingPool(StakingPoolParameters calldata p, bytes32 salt) external returns (address pool) {
-        // Check
         _check(p);
+        pool = _create(_initcode(type(StakingPool).runtimeCode, p), salt);
+        emit StakingPoolCreated(pool, p.token, msg.sender, salt, p);
+    }
+
+    /// @inheritdoc IStakingFactory
+    function createNftStakingPool(StakingPoolParameters calldata p, bytes32 salt) external returns (address pool) {
+        _check(p);
+        if (p.votes || p.cooldown != 0) revert StakingFactory_NotForNfts();
+        // supportsInterface(bytes4) of ERC-721
+        (bool done, bytes memory answer) =
+            p.token.staticcall(abi.encodeWithSelector(0x01ffc9a7, bytes4(0x80ac58cd)));
+        if (!done || answer.length != 32 || uint256(bytes32(answer)) != 1) revert StakingFactory_NotACollection(p.token);
+        pool = _create(_initcode(type(NftStakingPool).runtimeCode, p), salt);
+        emit NftStakingPoolCreated(pool, p.token, msg.sender, salt, p);
+    }
+
+    /// @dev Creates the pool, whose initcode calls nobody, and notes that the caller's salt is used.
+    function _create(bytes memory initcode, bytes32 salt) private returns (address pool) {
         bytes32 key = _keyOf(msg.sender, salt);
         if (_pools[key] != address(0)) revert StakingFactory_AlreadyCreated(_pools[key]);
-
-        // Effect: the new code calls nobody.
-        bytes memory initcode = _initcode(p);
         assembly ("memory-safe") {
             pool := create2(0, add(initcode, 0x20), mload(initcode), key)
         }
         if (pool == address(0)) revert StakingFactory_NotCreated();
         _pools[key] = pool;
-        emit StakingPoolCreated(pool, p.token, msg.sender, salt, p);
+    }
+
+    function _predict(bytes memory initcode, address creator, bytes32 salt) private view returns (address) {
+        bytes32 key = _keyOf(creator, salt);
+        bytes32 hash = keccak256(abi.encodePacked(bytes1(0xff), address(this), key, keccak256(initcode)));
+        return address(uint160(uint256(hash)));
     }
 
     function _check(StakingPoolParameters calldata p) private view {
@@ -73,8 +99,8 @@ contract StakingFactory is IStakingFactory {
         if (p.cooldown > MAX_COOLDOWN) revert StakingFactory_InvalidCooldown(p.cooldown);
     }
 
-    function _initcode(StakingPoolParameters calldata p) private pure returns (bytes memory) {
-        bytes memory code = bytes.concat(type(StakingPool).runtimeCode, StakingPoolCode.pack(p));
+    function _initcode(bytes memory instructions, StakingPoolParameters calldata p) private pure returns (bytes memory) {
+        bytes memory code = bytes.concat(instructions, StakingPoolCode.pack(p));
         if (code.length > CODE_LIMIT) revert StakingFactory_CodeTooLong(code.length);
         return Initcode.build(p.owner, "", code);
     }

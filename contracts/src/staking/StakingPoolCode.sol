@@ -2,7 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {CodeTail} from "../common/CodeTail.sol";
-import {StakingPoolParameters, Tier} from "./IStakingPool.sol";
+import {StakingPoolParameters, Tier} from "./IStakingAccounts.sol";
 
 /// @title The parameters of a staking pool, behind its instructions
 /// @dev Layout, from the end of the code backwards: three fixed words, then the reward tokens, the tiers and the URI:

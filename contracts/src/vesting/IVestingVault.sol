@@ -21,8 +21,11 @@ struct Schedule {
 /// @notice Holds tokens and pays them out as time passes. A schedule is its own key: its id is the hash of all that it says, the chain keeps one word for
 /// it, and whoever calls brings the schedule along; {ScheduleOpened} publishes it. The same schedule is opened at most once. Nobody has power over
 /// a schedule but its recipient and its revoker. Amounts round down, to the vault's favour, by less than one unit.
-/// @dev A schedule's tokens are in the vault, or in its box: a small contract of its own that obeys the vault alone. The address of the box is known before
-/// anything exists, so that a genesis allocation, a drop's leaf or a payout can name it and vest; a recipient also needs a box to delegate votes.
+/// @dev A schedule's tokens are in the vault, or in its box: a small contract of its own that obeys the vault alone. The address of the box follows from all
+/// that the schedule says but its token: it is known before anything exists, so that a genesis allocation (part of what the token's own address follows
+/// from), a drop's leaf or a payout can name it and vest. Schedules that differ in nothing but their token share a box and are told apart by the token.
+/// A recipient also needs a box to delegate votes. A token must have one address: where a second one moves the same balances, a schedule can be opened
+/// twice over one box.
 interface IVestingVault {
     /// @notice Schedule `id` is funded with all that it promises.
     event ScheduleOpened(bytes32 indexed id, address indexed recipient, address indexed token, address funder, Schedule schedule);
@@ -98,7 +101,8 @@ interface IVestingVault {
 
     /// @notice Moves what a schedule still promises to another account, with the consent of both: each is the caller or signs
     /// Reassign(bytes32 id,address to,uint256 deadline), by its key or by ERC-1271, in the domain "Bursar VestingVault", version "1".
-    /// @return newId Id of the same schedule with `to` as its recipient. Votes have to be delegated anew.
+    /// @return newId Id of the same schedule with `to` as its recipient. What was in a box is in the new one's; votes have to be delegated anew. An account that
+    /// gave a schedule away cannot get the same one back.
     function reassign(
         Schedule calldata schedule,
         address to,
@@ -116,8 +120,8 @@ interface IVestingVault {
     /// @notice Id of a schedule.
     function idOf(Schedule calldata schedule) external pure returns (bytes32);
 
-    /// @notice Where to send the tokens of a schedule that {open} will open.
-    function boxOf(bytes32 id) external view returns (address);
+    /// @notice Where to send the tokens of a schedule that {open} will open. The schedule's token may still be unknown; it is not looked at.
+    function boxOf(Schedule calldata schedule) external view returns (address);
 
     /// @notice What has vested by `time` in all, withdrawn or not. Revoked schedules stop where they were revoked.
     function vestedAt(Schedule calldata schedule, uint256 time) external view returns (uint256);

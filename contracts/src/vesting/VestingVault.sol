@@ -60,8 +60,7 @@ contract VestingVault is IVestingVault {
         (id, total) = _register(schedule, OPEN | BOXED);
 
         // Interaction
-        uint256 balance = SafeTransferLib.balanceOf(schedule.token, address(new Box{salt: id}()));
-        if (balance < total) revert VestingVault_Underfunded(balance, total);
+        _checkFunded(schedule.token, _makeBox(_keyOf(schedule, schedule.recipient)), total);
     }
 
     /// @inheritdoc IVestingVault
@@ -75,7 +74,7 @@ contract VestingVault is IVestingVault {
     /// @inheritdoc IVestingVault
     function withdrawTo(Schedule calldata schedule, address to, uint256 amount) external {
         (bytes32 id, uint256 state) = _ofRecipient(schedule);
-        _checkRecipient(id, to);
+        _checkRecipient(to, boxOf(schedule));
         if (amount == 0) revert VestingVault_NothingVested(id);
         uint256 available = _available(schedule, state);
         if (amount > available) revert VestingVault_MoreThanVested(amount, available);
@@ -110,13 +109,13 @@ contract VestingVault is IVestingVault {
 
         // Interaction: a token that will not pay the recipient cannot keep the rest from the revoker.
         if (vested != withdrawn) {
-            if (_send(schedule.token, id, state, schedule.recipient, vested - withdrawn, TRY_GAS)) {
+            if (_send(schedule, state, schedule.recipient, vested - withdrawn, TRY_GAS)) {
                 emit Withdrawn(id, schedule.recipient, vested - withdrawn);
             } else {
                 _states[id] = state | withdrawn;
             }
         }
-        _sendOrRevert(schedule.token, id, state, msg.sender, returned);
+        _sendOrRevert(schedule, state, msg.sender, returned);
     }
 
     /// @inheritdoc IVestingVault
@@ -129,8 +128,9 @@ contract VestingVault is IVestingVault {
     ) external returns (bytes32 newId) {
         // Check
         (bytes32 id, uint256 state) = _ofOpen(schedule);
-        newId = _idOf(schedule, to);
-        _checkRecipient(newId, to);
+        bytes32 newKey = _keyOf(schedule, to);
+        newId = _idOf(schedule.token, newKey);
+        _checkRecipient(to, _boxAt(newKey));
         if (_states[newId] != 0) revert VestingVault_AlreadyOpened(newId);
         if (block.timestamp > deadline) revert VestingVault_DeadlinePassed(deadline);
         bytes32 digest = Domain.digest(DOMAIN_NAME, keccak256(abi.encode(REASSIGN_TYPEHASH, id, to, deadline)));
@@ -139,59 +139,67 @@ contract VestingVault is IVestingVault {
 
         // Effect
         _states[id] = LEFT;
-        _states[newId] = state & ~BOXED;
+        _states[newId] = state;
         emit Reassigned(id, newId, to);
 
-        // Interaction: the new recipient has a box of its own when it delegates.
+        // Interaction: from box to box. What is in a box never joins what is in the vault, where a token that keeps a fee would make others short.
         if (state & BOXED != 0) {
-            _sendOrRevert(schedule.token, id, state, address(this), _promised(state) - (state & AMOUNT));
+            address box = _makeBox(newKey);
+            uint256 owed = _owed(state);
+            if (owed != 0) _sendOrRevert(schedule, state, box, owed);
+            _checkFunded(schedule.token, box, owed);
         }
     }
 
     /// @inheritdoc IVestingVault
     function delegate(Schedule calldata schedule, address delegatee) external {
+        // Check
         (bytes32 id, uint256 state) = _ofRecipient(schedule);
-        address box = boxOf(id);
-        emit VotesDelegated(id, delegatee);
-        if (state & BOXED == 0) {
-            // Effect
-            _states[id] = state | BOXED;
 
-            // Interaction
-            if (box.code.length == 0) new Box{salt: id}();
-            uint256 owed = _promised(state) - (state & AMOUNT);
+        // Effect
+        _states[id] = state | BOXED;
+        emit VotesDelegated(id, delegatee);
+
+        // Interaction
+        address box = _makeBox(_keyOf(schedule, schedule.recipient));
+        if (state & BOXED == 0) {
+            uint256 owed = _owed(state);
             if (owed != 0) SafeTransferLib.safeTransfer(schedule.token, box, owed);
+            _checkFunded(schedule.token, box, owed);
         }
         // delegate(address)
-        (bool done,) = _command(box, schedule.token, abi.encodeWithSelector(0x5c19a95c, delegatee), gasleft());
+        bytes memory order = abi.encodePacked(schedule.token, abi.encodeWithSelector(0x5c19a95c, delegatee));
+        (bool done,,) = _command(box, order, gasleft());
         if (!done) revert VestingVault_TokenRefused(schedule.token);
     }
 
     /// @inheritdoc IVestingVault
     function paySurplus(Schedule calldata schedule) external returns (uint256 amount) {
-        bytes32 id = _idOf(schedule, schedule.recipient);
+        // Check
+        bytes32 key = _keyOf(schedule, schedule.recipient);
+        bytes32 id = _idOf(schedule.token, key);
         uint256 state = _states[id];
         if (state == 0) revert VestingVault_NotOpen(id);
-        address box = boxOf(id);
-        if (box.code.length == 0) new Box{salt: id}();
-        uint256 owed = state & BOXED == 0 ? 0 : _promised(state) - (state & AMOUNT);
-        uint256 balance = SafeTransferLib.balanceOf(schedule.token, box);
+        uint256 owed = state & BOXED == 0 ? 0 : _owed(state);
+        uint256 balance = SafeTransferLib.balanceOf(schedule.token, _makeBox(key));
         if (balance <= owed) revert VestingVault_NoSurplus(id);
+
+        // Effect
         amount = balance - owed;
         emit SurplusPaid(id, schedule.recipient, amount);
-        _sendOrRevert(schedule.token, id, BOXED, schedule.recipient, amount);
+
+        // Interaction
+        _sendOrRevert(schedule, BOXED, schedule.recipient, amount);
     }
 
     /// @inheritdoc IVestingVault
     function idOf(Schedule calldata schedule) external pure returns (bytes32) {
-        return _idOf(schedule, schedule.recipient);
+        return _idOf(schedule.token, _keyOf(schedule, schedule.recipient));
     }
 
     /// @inheritdoc IVestingVault
-    function boxOf(bytes32 id) public view returns (address) {
-        bytes32 hash =
-            keccak256(abi.encodePacked(bytes1(0xff), address(this), id, keccak256(type(Box).creationCode)));
-        return address(uint160(uint256(hash)));
+    function boxOf(Schedule calldata schedule) public view returns (address) {
+        return _boxAt(_keyOf(schedule, schedule.recipient));
     }
 
     /// @inheritdoc IVestingVault
@@ -223,8 +231,9 @@ contract VestingVault is IVestingVault {
     function _register(Schedule calldata schedule, uint256 flags) private returns (bytes32 id, uint256 total) {
         if (!Code.isContract(schedule.token)) revert VestingVault_TokenNotAContract(schedule.token);
         total = schedule.points.check();
-        id = _idOf(schedule, schedule.recipient);
-        _checkRecipient(id, schedule.recipient);
+        bytes32 key = _keyOf(schedule, schedule.recipient);
+        _checkRecipient(schedule.recipient, _boxAt(key));
+        id = _idOf(schedule.token, key);
         if (_states[id] != 0) revert VestingVault_AlreadyOpened(id);
         _states[id] = flags | (total << PROMISED);
         emit ScheduleOpened(id, schedule.recipient, schedule.token, msg.sender, schedule);
@@ -244,38 +253,55 @@ contract VestingVault is IVestingVault {
             _states[id] = state + amount;
         }
         emit Withdrawn(id, to, amount);
-        _sendOrRevert(schedule.token, id, state, to, amount);
+        _sendOrRevert(schedule, state, to, amount);
     }
 
-    function _sendOrRevert(address token, bytes32 id, uint256 state, address to, uint256 amount) private {
-        if (state & BOXED == 0) SafeTransferLib.safeTransfer(token, to, amount);
-        else if (!_send(token, id, state, to, amount, gasleft())) revert VestingVault_TokenRefused(token);
+    function _sendOrRevert(Schedule calldata schedule, uint256 state, address to, uint256 amount) private {
+        if (state & BOXED == 0) SafeTransferLib.safeTransfer(schedule.token, to, amount);
+        else if (!_send(schedule, state, to, amount, gasleft())) revert VestingVault_TokenRefused(schedule.token);
     }
 
-    /// @dev Pays from where the tokens of a schedule are.
-    function _send(address token, bytes32 id, uint256 state, address to, uint256 amount, uint256 gasLimit)
+    /// @dev Pays from where the tokens of a schedule are. The token took it if its call succeeded and returned either nothing or a word that is 1.
+    function _send(Schedule calldata schedule, uint256 state, address to, uint256 amount, uint256 gasLimit)
         private
         returns (bool success)
     {
-        if (state & BOXED == 0) return Transfers.send(token, to, amount, gasLimit);
+        if (state & BOXED == 0) return Transfers.send(schedule.token, to, amount, gasLimit);
         // transfer(address,uint256)
-        (bool done, bytes32 answer) =
-            _command(boxOf(id), token, abi.encodeWithSelector(0xa9059cbb, to, amount), gasLimit);
+        bytes memory order = abi.encodePacked(schedule.token, abi.encodeWithSelector(0xa9059cbb, to, amount));
+        uint256 size;
+        bytes32 answer;
+        (success, size, answer) = _command(boxOf(schedule), order, gasLimit);
+        if (size != 0) success = success && size >= 32 && uint256(answer) == 1;
+    }
+
+    /// @dev Has a box make a call: the target, then its data. At most one word of the answer is copied.
+    function _command(address box, bytes memory order, uint256 gasLimit)
+        private
+        returns (bool done, uint256 size, bytes32 answer)
+    {
         assembly ("memory-safe") {
-            success := and(done, or(iszero(returndatasize()), and(gt(returndatasize(), 0x1f), eq(answer, 1))))
+            done := call(gasLimit, box, 0, add(order, 0x20), mload(order), 0x00, 0x20)
+            size := returndatasize()
+            answer := mload(0x00)
         }
     }
 
-    /// @dev Has a box call `token`. At most one word of the answer is copied.
-    function _command(address box, address token, bytes memory data, uint256 gasLimit)
-        private
-        returns (bool done, bytes32 answer)
-    {
-        bytes memory order = abi.encodePacked(token, data);
-        assembly ("memory-safe") {
-            done := call(gasLimit, box, 0, add(order, 0x20), mload(order), 0x00, 0x20)
-            answer := mload(0x00)
-        }
+    /// @dev The box of a key, made when it is needed first.
+    function _makeBox(bytes32 key) private returns (address box) {
+        box = _boxAt(key);
+        if (box.code.length == 0) new Box{salt: key}();
+    }
+
+    function _boxAt(bytes32 key) private view returns (address) {
+        bytes32 hash =
+            keccak256(abi.encodePacked(bytes1(0xff), address(this), key, keccak256(type(Box).creationCode)));
+        return address(uint160(uint256(hash)));
+    }
+
+    function _checkFunded(address token, address box, uint256 owed) private view {
+        uint256 balance = SafeTransferLib.balanceOf(token, box);
+        if (balance < owed) revert VestingVault_Underfunded(balance, owed);
     }
 
     /// @dev A party agrees by calling, or by a signature: of its key, also when it delegates (EIP-7702), or by ERC-1271.
@@ -292,7 +318,7 @@ contract VestingVault is IVestingVault {
     }
 
     function _ofOpen(Schedule calldata schedule) private view returns (bytes32 id, uint256 state) {
-        id = _idOf(schedule, schedule.recipient);
+        id = _idOf(schedule.token, _keyOf(schedule, schedule.recipient));
         state = _states[id];
         if (state & OPEN == 0) revert VestingVault_NotOpen(id);
     }
@@ -313,20 +339,23 @@ contract VestingVault is IVestingVault {
         return (state >> PROMISED) & AMOUNT;
     }
 
-    function _checkRecipient(bytes32 id, address to) private view {
-        if (to == address(0) || to == address(this) || to == boxOf(id)) revert VestingVault_InvalidRecipient(to);
+    function _owed(uint256 state) private pure returns (uint256) {
+        unchecked {
+            return _promised(state) - (state & AMOUNT);
+        }
     }
 
-    /// @dev Every part of a schedule has its own place in what is hashed, so no two schedules share an id.
-    function _idOf(Schedule calldata schedule, address recipient) private pure returns (bytes32) {
-        return keccak256(
-            abi.encode(
-                schedule.token,
-                recipient,
-                schedule.revoker,
-                schedule.salt,
-                keccak256(abi.encodePacked(schedule.points))
-            )
-        );
+    function _checkRecipient(address to, address box) private view {
+        if (to == address(0) || to == address(this) || to == box) revert VestingVault_InvalidRecipient(to);
+    }
+
+    function _idOf(address token, bytes32 key) private pure returns (bytes32) {
+        return keccak256(abi.encode(token, key));
+    }
+
+    /// @dev All that a schedule says but its token. Every part has its own place in what is hashed, so no two keys are alike.
+    function _keyOf(Schedule calldata schedule, address recipient) private pure returns (bytes32) {
+        bytes32 curve = keccak256(abi.encodePacked(schedule.points));
+        return keccak256(abi.encode(recipient, schedule.revoker, schedule.salt, curve));
     }
 }
