@@ -5,8 +5,8 @@ const unit = 10n ** 18n;
 const most = 2n ** 256n - 1n;
 const free = [{ lock: 0, weight: 1 }];
 
-/** Adds rows to `gas`; `tokens` are those that are staked, `reward` is another one, of which the admin has plenty. */
-export async function measureStaking({ chain, gas, artifacts, create2, erc20, admin, people, tokens, reward }) {
+/** Adds rows to `gas`; `tokens` are a label, what is staked and what is the reward, of both of which the admin has plenty. */
+export async function measureStaking({ chain, gas, artifacts, create2, erc20, admin, people, tokens }) {
   const { abi } = artifacts.StakingPool;
   const factory = await create2('StakingFactory');
   gas['staking factory: deploy'] = factory.used;
@@ -31,7 +31,7 @@ export async function measureStaking({ chain, gas, artifacts, create2, erc20, ad
       await erc20(of, 'approve', [pool, most], account);
     }
   };
-  for (const [label, of] of tokens) {
+  for (const [label, of, reward] of tokens) {
     const pool = await create(label, { token: of, rewards: [reward] });
     await enter(pool, of, people.slice(0, 4));
     gas[`staking: stake, first of a pool${label}`] = await send(people[0], pool, 'stake', [100n * unit, 0n]);
@@ -42,9 +42,9 @@ export async function measureStaking({ chain, gas, artifacts, create2, erc20, ad
     await wait(1000);
     gas[`staking: withdraw${label}`] = await send(people[1], pool, 'withdraw', [50n * unit, 0n]);
     await wait(1000);
-    gas[`staking: claim, first${label}`] = await send(people[1], pool, 'claim', [0n]);
+    gas[`staking: claim, fresh${label}`] = await send(people[1], pool, 'claim', [0n]);
     await wait(1000);
-    gas[`staking: claim, again${label}`] = await send(people[1], pool, 'claim', [0n]);
+    gas[`staking: claim, existing${label}`] = await send(people[1], pool, 'claim', [0n]);
     await wait(1000);
     gas[`staking: exit${label}`] = await send(people[1], pool, 'exit', [0n]);
     gas[`staking: exit without rewards${label}`] = await send(people[0], pool, 'exitWithoutRewards', [0n]);
@@ -58,7 +58,7 @@ export async function measureStaking({ chain, gas, artifacts, create2, erc20, ad
     gas[`staking, stake and reward alike: exit${label}`] = await send(people[1], mixed, 'exit', [0n]);
   }
 
-  const [, of] = tokens[0];
+  const [, of, reward] = tokens[0];
   const two = await create('', { token: of, rewards: [of, reward] });
   await enter(two, of, people.slice(0, 2));
   await send(people[0], two, 'stake', [100n * unit, 0n]);

@@ -30,7 +30,7 @@ struct StakingPoolParameters {
 /// @title Rewards by share and time
 /// @notice What pools of every kind of stake have in common: each second of a funded period gives a part of it to whoever has shares then, in proportion.
 /// @dev A reward token has one running period at a time. It begins when its tokens are there, so a reward is never promised unfunded. What accrues while
-/// nobody has shares goes back to the owner. Rounding is to the pool's favour, by less than one unit per stake, withdrawal and claim.
+/// nobody has shares goes back to the owner. Rounding is to the pool's favour, by at most one unit for each stake, withdrawal and claim.
 interface IStakingAccounts {
     /// @notice `account` staked `amount` (tokens, or how many NFTs) in `tier`.
     event Staked(address indexed account, uint256 indexed tier, uint256 amount);

@@ -24,14 +24,15 @@ abstract contract StakingAccounts is Ownable, IStakingAccounts {
     uint256 private constant MAX_REWARD = type(uint112).max;
     uint256 private constant MAX_DURATION = 3_653 days;
 
-    /// @dev `perShare` and `unearned` are times 2^128. `period`: amount in the low 112 bits, then 40 bits each of duration and finish.
+    /// @dev `perShare` and `unearned` are times 2^128. `perShare` is one from the pool's creation on: everybody's debt and nobody's reward, it spares stakers
+    /// the price of a new slot. `period`: amount in the low 112 bits, then 40 bits each of duration and finish.
     struct Reward {
         uint256 perShare;
         uint256 period;
         uint256 unearned;
     }
 
-    /// @dev Shares in the low 128 bits, the time of the last update above.
+    /// @dev Shares in the low 128 bits, the time of the last update above. Slot 0, and the rewards slot 1: see {StakingPoolCode-stores}.
     uint256 private _totals;
     mapping(uint256 index => Reward) private _rewards;
     /// @dev Staked amount in the low 128 bits; above, the debt of the first reward modulo 2^128.
@@ -55,9 +56,8 @@ abstract contract StakingAccounts is Ownable, IStakingAccounts {
             if (sum > MAX_REWARD) revert Staking_InvalidAmount(sum);
         }
 
-        // Effect: the first period begins at an amount per share of one, which is anybody's debt and nobody's reward, so that no staker pays for a new slot.
+        // Effect
         _update(settings, 0, 0);
-        if (formerDuration == 0) reward.perShare = ONE;
         finish = block.timestamp + duration;
         reward.period = sum | (duration << 112) | (finish << 152);
         emit PeriodStarted(index, token, sum, finish);

@@ -102,7 +102,7 @@ contract StakingFactory is IStakingFactory {
     function _initcode(bytes memory instructions, StakingPoolParameters calldata p) private pure returns (bytes memory) {
         bytes memory code = bytes.concat(instructions, StakingPoolCode.pack(p));
         if (code.length > CODE_LIMIT) revert StakingFactory_CodeTooLong(code.length);
-        return Initcode.build(p.owner, "", code);
+        return Initcode.build(p.owner, StakingPoolCode.stores(p), code);
     }
 
     function _keyOf(address creator, bytes32 salt) private pure returns (bytes32) {

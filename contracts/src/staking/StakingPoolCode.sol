@@ -2,6 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {CodeTail} from "../common/CodeTail.sol";
+import {Initcode} from "../common/Initcode.sol";
 import {StakingPoolParameters, Tier} from "./IStakingAccounts.sol";
 
 /// @title The parameters of a staking pool, behind its instructions
@@ -12,6 +13,8 @@ import {StakingPoolParameters, Tier} from "./IStakingAccounts.sol";
 /// settings: token in the low 160 bits, then 40 bits of cooldown, 8 each of the numbers of rewards and tiers, whether votes are kept, whether the token is
 /// also a reward. A tier: lock in the low 40 bits, weight in the next 16.
 library StakingPoolCode {
+    /// @dev Of the mapping of rewards in StakingAccounts; a reward's first word is its amount per share.
+    uint256 private constant REWARDS_SLOT = 1;
     uint256 private constant FIXED = 0x60;
     uint256 private constant COOLDOWN = 160;
     uint256 private constant REWARDS = 200;
@@ -37,6 +40,13 @@ library StakingPoolCode {
             abi.encodePacked(p.rewards),
             abi.encode(packed, p.owner, bytes(p.uri).length)
         );
+    }
+
+    /// @notice What the initcode writes: an amount per share of one for each reward.
+    function stores(StakingPoolParameters calldata p) internal pure returns (bytes memory all) {
+        for (uint256 i; i < p.rewards.length; ++i) {
+            all = bytes.concat(all, Initcode.store(keccak256(abi.encode(i, REWARDS_SLOT)), 1 << 128));
+        }
     }
 
     function settings() internal pure returns (uint256) {
