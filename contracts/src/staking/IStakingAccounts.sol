@@ -95,14 +95,7 @@ interface IStakingAccounts {
     function rewardOf(uint256 index)
         external
         view
-        returns (
-            address token,
-            uint256 amount,
-            uint256 duration,
-            uint256 finish,
-            uint256 perShare,
-            uint256 unearned
-        );
+        returns (address token, uint256 amount, uint256 duration, uint256 finish, uint256 perShare, uint256 unearned);
 
     /// @notice Everything the pool was made with.
     function parameters() external pure returns (StakingPoolParameters memory);

@@ -7,12 +7,20 @@ import {StakingPoolParameters} from "./IStakingAccounts.sol";
 interface IStakingFactory {
     /// @notice `pool` was created by `creator` with `salt`.
     event StakingPoolCreated(
-        address indexed pool, address indexed token, address indexed creator, bytes32 salt, StakingPoolParameters parameters
+        address indexed pool,
+        address indexed token,
+        address indexed creator,
+        bytes32 salt,
+        StakingPoolParameters parameters
     );
 
     /// @notice `pool`, for the NFTs of `token`, was created by `creator` with `salt`.
     event NftStakingPoolCreated(
-        address indexed pool, address indexed token, address indexed creator, bytes32 salt, StakingPoolParameters parameters
+        address indexed pool,
+        address indexed token,
+        address indexed creator,
+        bytes32 salt,
+        StakingPoolParameters parameters
     );
 
     /// @notice The creator used the salt before, for `pool`.

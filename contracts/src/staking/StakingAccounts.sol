@@ -109,14 +109,7 @@ abstract contract StakingAccounts is Ownable, IStakingAccounts {
     function rewardOf(uint256 index)
         external
         view
-        returns (
-            address token,
-            uint256 amount,
-            uint256 duration,
-            uint256 finish,
-            uint256 perShare,
-            uint256 unearned
-        )
+        returns (address token, uint256 amount, uint256 duration, uint256 finish, uint256 perShare, uint256 unearned)
     {
         token = _rewardAt(StakingPoolCode.settings(), index);
         (uint256 shares, uint256 updatedAt) = totals();
@@ -305,9 +298,10 @@ abstract contract StakingAccounts is Ownable, IStakingAccounts {
         if (until <= updatedAt) return 0;
         unchecked {
             // A period begins with an update, so the time is at most its duration and the result below 2^240.
-            return FixedPointMathLib.fullMulDiv(
-                amount * (until - updatedAt), ONE, shares == 0 ? duration : duration * shares
-            );
+            return
+                FixedPointMathLib.fullMulDiv(
+                    amount * (until - updatedAt), ONE, shares == 0 ? duration : duration * shares
+                );
         }
     }
 

@@ -55,9 +55,10 @@ contract StakingFactory is IStakingFactory {
         _check(p);
         if (p.votes || p.cooldown != 0) revert StakingFactory_NotForNfts();
         // supportsInterface(bytes4) of ERC-721
-        (bool done, bytes memory answer) =
-            p.token.staticcall(abi.encodeWithSelector(0x01ffc9a7, bytes4(0x80ac58cd)));
-        if (!done || answer.length != 32 || uint256(bytes32(answer)) != 1) revert StakingFactory_NotACollection(p.token);
+        (bool done, bytes memory answer) = p.token.staticcall(abi.encodeWithSelector(0x01ffc9a7, bytes4(0x80ac58cd)));
+        if (!done || answer.length != 32 || uint256(bytes32(answer)) != 1) {
+            revert StakingFactory_NotACollection(p.token);
+        }
         pool = _create(_initcode(type(NftStakingPool).runtimeCode, p), salt);
         emit NftStakingPoolCreated(pool, p.token, msg.sender, salt, p);
     }
@@ -99,7 +100,11 @@ contract StakingFactory is IStakingFactory {
         if (p.cooldown > MAX_COOLDOWN) revert StakingFactory_InvalidCooldown(p.cooldown);
     }
 
-    function _initcode(bytes memory instructions, StakingPoolParameters calldata p) private pure returns (bytes memory) {
+    function _initcode(bytes memory instructions, StakingPoolParameters calldata p)
+        private
+        pure
+        returns (bytes memory)
+    {
         bytes memory code = bytes.concat(instructions, StakingPoolCode.pack(p));
         if (code.length > CODE_LIMIT) revert StakingFactory_CodeTooLong(code.length);
         return Initcode.build(p.owner, StakingPoolCode.stores(p), code);

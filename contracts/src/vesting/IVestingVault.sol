@@ -28,7 +28,9 @@ struct Schedule {
 /// twice over one box.
 interface IVestingVault {
     /// @notice Schedule `id` is funded with all that it promises.
-    event ScheduleOpened(bytes32 indexed id, address indexed recipient, address indexed token, address funder, Schedule schedule);
+    event ScheduleOpened(
+        bytes32 indexed id, address indexed recipient, address indexed token, address funder, Schedule schedule
+    );
 
     /// @notice `amount` of schedule `id` was paid to `to`.
     event Withdrawn(bytes32 indexed id, address indexed to, uint256 amount);

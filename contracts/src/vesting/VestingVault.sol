@@ -294,8 +294,7 @@ contract VestingVault is IVestingVault {
     }
 
     function _boxAt(bytes32 key) private view returns (address) {
-        bytes32 hash =
-            keccak256(abi.encodePacked(bytes1(0xff), address(this), key, keccak256(type(Box).creationCode)));
+        bytes32 hash = keccak256(abi.encodePacked(bytes1(0xff), address(this), key, keccak256(type(Box).creationCode)));
         return address(uint160(uint256(hash)));
     }
 

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
-import {CumulativeDropParameters, CumulativeClaim, ICumulativeDrop, Proposal, TokenAmount} from "../../src/drop/ICumulativeDrop.sol";
+import {
+    CumulativeDropParameters,
+    CumulativeClaim,
+    ICumulativeDrop,
+    Proposal,
+    TokenAmount
+} from "../../src/drop/ICumulativeDrop.sol";
 import {IDropFactory} from "../../src/drop/IDropFactory.sol";
 import {DropParameters, IMerkleDrop, LeafKind} from "../../src/drop/IMerkleDrop.sol";
 import {IPayout} from "../../src/drop/IPayout.sol";

@@ -91,8 +91,14 @@ contract StakingFactory_CreateStakingPool_Test is StakingTest {
     function test_StoresInstructionsAndParametersAndNothingElse() external view {
         bytes memory instructions = vm.getDeployedCode("StakingPool.sol:StakingPool");
         uint256 settings = uint160(p.token) | (1 << 200) | (1 << 208);
-        bytes memory parameters =
-            abi.encodePacked(p.uri, uint256(1 << 40), uint256(uint160(p.rewards[0])), settings, uint256(uint160(owner)), bytes(p.uri).length);
+        bytes memory parameters = abi.encodePacked(
+            p.uri,
+            uint256(1 << 40),
+            uint256(uint160(p.rewards[0])),
+            settings,
+            uint256(uint160(owner)),
+            bytes(p.uri).length
+        );
         vm.assertEq(address(pool).code, bytes.concat(instructions, parameters));
     }
 
@@ -102,7 +108,9 @@ contract StakingFactory_CreateStakingPool_Test is StakingTest {
 
     function test_AnnouncesPool() external {
         vm.expectEmit(address(factory));
-        emit IStakingFactory.StakingPoolCreated(factory.predictStakingPool(p, alice, "x"), address(token), alice, "x", p);
+        emit IStakingFactory.StakingPoolCreated(
+            factory.predictStakingPool(p, alice, "x"), address(token), alice, "x", p
+        );
         vm.prank(alice);
         factory.createStakingPool(p, "x");
     }

@@ -109,6 +109,22 @@ contract StakingPool_Delegate_Test is StakingTest {
         vm.assertEq(_votes.getVotes(bob), 0);
     }
 
+    function test_Given_RewardIsTokenItself_KeepsStakeAndRewardApart() external {
+        p.rewards[0] = address(_votes);
+        makePool();
+        _stake(100);
+        vm.startPrank(owner);
+        _votes.approve(address(pool), REWARD);
+        pool.fund(0, REWARD, PERIOD);
+        vm.stopPrank();
+        wait(PERIOD);
+        vm.assertEq(_votes.balanceOf(pool.boxOf(alice)), 100);
+        vm.assertEq(_votes.balanceOf(address(pool)), REWARD);
+        vm.prank(alice);
+        pool.exit(0);
+        vm.assertEq(_votes.balanceOf(alice), 100 + REWARD);
+    }
+
     function test_AnnouncesDelegation() external {
         _stake(100);
         vm.expectEmit(address(pool));

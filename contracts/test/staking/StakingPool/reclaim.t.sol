@@ -70,6 +70,23 @@ contract StakingPool_Reclaim_Test is StakingTest {
         vm.assertGt(claimableOf(alice), 48);
     }
 
+    function test_Given_RewardsRunAndAreOwed_LeavesThem() external {
+        fund();
+        wait(20);
+        stake(alice, 100);
+        wait(10);
+        vm.startPrank(owner);
+        near(pool.reclaim(0, owner), 200, 1);
+        vm.expectRevert(IStakingAccounts.Staking_NothingToPay.selector);
+        pool.reclaim(0, owner);
+        vm.stopPrank();
+        near(claimableOf(alice), 100, 1);
+        wait(PERIOD);
+        vm.prank(alice);
+        pool.exit(0);
+        near(gold.balanceOf(alice), 800, 1);
+    }
+
     function test_AnnouncesPayment() external {
         fund();
         wait(10);

@@ -30,7 +30,8 @@ contract StakingPool_RewardOf_Test is StakingTest {
         stake(alice, 100);
         fund();
         wait(30);
-        (address which, uint256 amount, uint256 duration, uint256 finish, uint256 perShare, uint256 nobody) = pool.rewardOf(0);
+        (address which, uint256 amount, uint256 duration, uint256 finish, uint256 perShare, uint256 nobody) =
+            pool.rewardOf(0);
         vm.assertEq(which, address(gold));
         vm.assertEq(amount, REWARD);
         vm.assertEq(duration, PERIOD);

@@ -156,7 +156,10 @@ contract VestingVault_Create_Test is VestingTest {
         s.points[0] = point(0, 0);
         s.points[1] = LINE | point(type(uint64).max, type(uint120).max);
         open(s);
-        vm.assertEq(vault.vestedAt(s, type(uint64).max - 1), uint256(type(uint120).max) * (type(uint64).max - 1) / type(uint64).max);
+        vm.assertEq(
+            vault.vestedAt(s, type(uint64).max - 1),
+            uint256(type(uint120).max) * (type(uint64).max - 1) / type(uint64).max
+        );
         vm.assertEq(vault.vestedAt(s, type(uint256).max), type(uint120).max);
     }
 

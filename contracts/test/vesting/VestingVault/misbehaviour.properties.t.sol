@@ -60,7 +60,9 @@ contract VestingVault_Misbehaviour_Test is VestingTest {
         vm.prank(address(hooked));
         vault.withdraw(s);
         vm.assertFalse(hooked.succeeded());
-        vm.assertEq(hooked.answer(), abi.encodeWithSelector(IVestingVault.VestingVault_NothingVested.selector, vault.idOf(s)));
+        vm.assertEq(
+            hooked.answer(), abi.encodeWithSelector(IVestingVault.VestingVault_NothingVested.selector, vault.idOf(s))
+        );
         vm.assertEq(token.balanceOf(address(hooked)), TOTAL);
         vm.assertEq(token.balanceOf(address(vault)), TOTAL);
     }
