@@ -30,8 +30,8 @@ library Transfers {
             let mask := sub(shl(96, lt(place, add(end, 1))), 1) // in a variable: a constant would be computed at each use
             mstore(0x00, 0xa9059cbb000000000000000000000000) // transfer(address,uint256)
 
-            // Row by row until a multiple of eight is left, then eight in a round: rounds are dear.
-            let some := add(place, and(sub(end, place), 0xe0))
+            // Row by row until a multiple of four is left, then four in a round: rounds are dear.
+            let some := add(place, and(sub(end, place), 0x60))
             for {} lt(place, some) { place := add(place, 0x20) } {
                 let row := calldataload(place)
                 mstore(0x20, row)
@@ -80,47 +80,7 @@ library Transfers {
                             break
                         }
                     }
-                    row := calldataload(add(place, 0x80))
-                    mstore(0x20, row)
-                    mstore(0x34, and(row, mask))
-                    success := call(gas(), token, 0, 0x10, 0x44, 0x20, 0x20)
-                    if xor(mload(0x20), 1) {
-                        if or(iszero(success), returndatasize()) {
-                            place := add(place, 0x80)
-                            break
-                        }
-                    }
-                    row := calldataload(add(place, 0xa0))
-                    mstore(0x20, row)
-                    mstore(0x34, and(row, mask))
-                    success := call(gas(), token, 0, 0x10, 0x44, 0x20, 0x20)
-                    if xor(mload(0x20), 1) {
-                        if or(iszero(success), returndatasize()) {
-                            place := add(place, 0xa0)
-                            break
-                        }
-                    }
-                    row := calldataload(add(place, 0xc0))
-                    mstore(0x20, row)
-                    mstore(0x34, and(row, mask))
-                    success := call(gas(), token, 0, 0x10, 0x44, 0x20, 0x20)
-                    if xor(mload(0x20), 1) {
-                        if or(iszero(success), returndatasize()) {
-                            place := add(place, 0xc0)
-                            break
-                        }
-                    }
-                    row := calldataload(add(place, 0xe0))
-                    mstore(0x20, row)
-                    mstore(0x34, and(row, mask))
-                    success := call(gas(), token, 0, 0x10, 0x44, 0x20, 0x20)
-                    if xor(mload(0x20), 1) {
-                        if or(iszero(success), returndatasize()) {
-                            place := add(place, 0xe0)
-                            break
-                        }
-                    }
-                    place := add(place, 0x100)
+                    place := add(place, 0x80)
                     if lt(place, end) { continue }
                     break
                 }

@@ -54,8 +54,14 @@ contract SiteHandler is SiteFixture {
     }
 
     function setPrimary(uint256 which, uint256 owner, uint256 token) external {
-        vm.prank(owners[owner % 3]);
-        try registry.setPrimary(sites[which % 2], tokens[token % 3]) {} catch {}
+        (bytes32 site, address who, address next) = (sites[which % 2], owners[owner % 3], tokens[token % 3]);
+        bool may = registry.isLinked(site, who, next) && registry.claimOf(site, who).primary != next;
+        vm.prank(who);
+        try registry.setPrimary(site, next) {
+            vm.assertTrue(may);
+        } catch {
+            vm.assertFalse(may);
+        }
     }
 
     function attest(uint256 which, uint256 owner, uint64 time) external {
@@ -71,8 +77,15 @@ contract SiteHandler is SiteFixture {
     }
 
     function revoke(uint256 which, uint256 owner, bool byAttester) external {
-        vm.prank(byAttester ? attester : owners[owner % 3]);
-        try registry.revoke(sites[which % 2], owners[owner % 3]) {} catch {}
+        (bytes32 site, address who) = (sites[which % 2], owners[owner % 3]);
+        Status before = registry.claimOf(site, who).status;
+        bool may = before != Status.None && before != Status.Revoked;
+        vm.prank(byAttester ? attester : who);
+        try registry.revoke(site, who) {
+            vm.assertTrue(may);
+        } catch {
+            vm.assertFalse(may);
+        }
     }
 
     function wait(uint256 time) external {

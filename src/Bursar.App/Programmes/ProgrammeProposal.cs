@@ -1,4 +1,3 @@
-using System.Numerics;
 using Bursar.Contracts;
 using Bursar.Core.Drops;
 using Bursar.Core.Faults;
@@ -15,10 +14,6 @@ namespace Bursar.App.Programmes;
 public sealed record ProgrammeProposal(CumulativeList List, CumulativeDiff Changes, CumulativeDrop.Proposal Call)
 {
     private const int SelectorBytes = 4;
-
-    // In gas, from the committed snapshots: a word of the table, between that of a first list and that of a later one; a node less in a claim.
-    private const long WordCost = 10_000;
-    private const long NodeSaved = 640;
 
     /// <summary>The hash that the programme keeps of the proposal: that of its ABI encoding.</summary>
     public Hash32 Hash => HashOf(Call);
@@ -38,7 +33,7 @@ public sealed record ProgrammeProposal(CumulativeList List, CumulativeDiff Chang
             return Result<ProgrammeProposal>.Fail(missing);
         if (list.Problems(before, state.Escrow) is { Count: > 0 } problems)
             return Result<ProgrammeProposal>.Fail(problems);
-        return new ProgrammeProposal(list, CumulativeDiff.Between(before, list), CallOf(list, uri, ChooseSubRoots(list)));
+        return new ProgrammeProposal(list, CumulativeDiff.Between(before, list), CallOf(list, uri, SubRootTrade.Choose(list.Tree, SubRootTrade.InStorage)));
     }
 
     internal static Hash32 HashOf(CumulativeDrop.Proposal call) => Keccak256.Hash(new CumulativeDrop.ProposeCall(call).Encode().AsSpan(SelectorBytes));
@@ -47,19 +42,17 @@ public sealed record ProgrammeProposal(CumulativeList List, CumulativeDiff Chang
     /// <returns>The call; null when the list was not what was proposed.</returns>
     internal static CumulativeDrop.Proposal? Find(CumulativeList list, string uri, Hash32 hash)
     {
-        int chosen = ChooseSubRoots(list);
-        return Counts().OrderBy(count => count == chosen ? 0 : 1).Where(count => count == 1 || SubRootTable.Of(list.Tree, count) is not null)
-            .Select(count => CallOf(list, uri, count)).FirstOrDefault(call => HashOf(call) == hash);
+        for (int count = 1; count <= SubRootTable.MaxCount; count *= 2)
+        {
+            CumulativeDrop.Proposal call = CallOf(list, uri, SubRootTable.Of(list.Tree, count) ?? []);
+            if (HashOf(call) == hash)
+                return call;
+        }
+
+        return null;
     }
 
-    /// <summary>The number of sub-roots that saves most when half of the rows are claimed once with each list; 1 for the root alone.</summary>
-    internal static int ChooseSubRoots(CumulativeList list) =>
-        Counts().Where(count => count == 1 || SubRootTable.Of(list.Tree, count) is not null)
-            .MaxBy(count => count == 1 ? 0 : (list.Rows.Count / 2 * NodeSaved * BitOperations.Log2((uint)count)) - (WordCost * count));
-
-    private static IEnumerable<int> Counts() => Enumerable.Range(0, BitOperations.Log2(SubRootTable.MaxCount) + 1).Select(depth => 1 << depth);
-
     /// <summary>What a programme is called with to propose a list, or to make it the list.</summary>
-    internal static CumulativeDrop.Proposal CallOf(CumulativeList list, string uri, int subRoots) =>
-        new(SubRootTable.Of(list.Tree, subRoots) ?? [list.Root], [.. list.Totals.Select(t => new CumulativeDrop.TokenAmount(t.Token, t.Amount))], list.Hash, uri);
+    internal static CumulativeDrop.Proposal CallOf(CumulativeList list, string uri, IReadOnlyList<Hash32> subRoots) =>
+        new(subRoots.Count == 0 ? [list.Root] : subRoots, [.. list.Totals.Select(t => new CumulativeDrop.TokenAmount(t.Token, t.Amount))], list.Hash, uri);
 }

@@ -6,6 +6,7 @@ using Bursar.Contracts;
 using Bursar.Core.Drops;
 using Bursar.Core.Faults;
 using Bursar.Core.Plans;
+using Bursar.Core.Trees;
 using Bursar.Evm.Primitives;
 
 namespace Bursar.App.Programmes;
@@ -97,7 +98,7 @@ public sealed class UseProgramme(SendSteps send)
             return NothingWaits(programme);
         if (!folder.Find(next.Root, cancellationToken).TryGet(out CumulativeList? list, out faults))
             return Result<UsedProgramme>.Fail(faults);
-        CumulativeDrop.Proposal? call = state.WaitingHash.IsZero ? ProgrammeProposal.CallOf(list, next.Uri, state.SubRoots) : ProgrammeProposal.Find(list, next.Uri, state.WaitingHash);
+        CumulativeDrop.Proposal? call = state.WaitingHash.IsZero ? ProgrammeProposal.CallOf(list, next.Uri, SubRootTable.Of(list.Tree, state.SubRoots) ?? []) : ProgrammeProposal.Find(list, next.Uri, state.WaitingHash);
         if (call is null)
             return new Fault("programme.differs", $"list {next.Id} was proposed with other totals or another hash than its rows have.", null, "Have a watcher stop it; its owner can propose it anew.") { Kind = FaultKind.Refused };
         PlanStep step = Step(programme, $"programme-activate/{programme}/{next.Id}", $"Make list {next.Id} the list", new CumulativeDrop.ActivateCall(call).Encode(),
