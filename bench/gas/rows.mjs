@@ -16,12 +16,21 @@ export const quoted = {
   'Sablier MerkleInstant': { source: 'sablier-labs/airdrops', gas: [109_288, 92_203, 75_088] },
   '1inch CumulativeMerkleDrop128': { source: '1inch/merkle-distribution', gas: [89_834, 72_744, 55_642] },
   'Bytecode20': { source: 'a token written in bytecode', gas: [50_737, 33_637] },
+  'Gaslite vesting': { source: 'gaslite-core GasliteVest', gas: { create: 112_998, first: 86_820, later: 52_620 } },
+  'Sablier Lockup 3.0.1': { source: 'sablier-labs/lockup', gas: { create: 194_674, batch: 151_102, first: 110_818, later: 93_718 } },
+  'Sablier Lockup 4.0.1': { source: 'sablier-labs/lockup', gas: { create: 218_167, batch: 174_844, first: 113_294, later: 96_194 } },
+  'Hedgey': { source: 'hedgey-finance TokenVestingPlans', gas: { create: 409_933, batch: 365_762, first: 87_300, later: 70_200 } },
+  'Synthetix StakingRewards': { source: 'Synthetixio/synthetix', gas: { new: 137_736, again: 89_281, withdraw: 84_584, fresh: 90_740, existing: 76_432, exit: 101_970 } },
+  'Sushi MasterChefV2': { source: 'sushiswap/sushiswap', gas: { new: 129_153, again: 94_953, withdraw: 92_382, fresh: 110_225, existing: 93_125 } },
   'thirdweb TokenERC20': { source: 'thirdweb TWFactory, deployProxy', gas: [750_479] },
 };
 
 const claims = ['fresh, first in word', 'fresh, used word', 'existing, used word'];
 const states = ['fresh', 'existing'];
 const of = (name, at) => ({ name, gas: quoted[name].gas[at] });
+const those = (names, at) => names.map((name) => of(name, at)).filter(({ gas }) => gas !== undefined);
+const vesting = ['Gaslite vesting', 'Sablier Lockup 3.0.1', 'Sablier Lockup 4.0.1', 'Hedgey'];
+const staking = ['Synthetix StakingRewards', 'Sushi MasterChefV2'];
 
 /**
  * Floors come from the schedule of gas alone, without one step of a program: the transaction, its calldata, storage and logs, and the bytes of code. Of a
@@ -94,4 +103,15 @@ export const rows = [
     name: 'deploy', what: 'create a fixed token with code of its own', ours: 'token: create directly',
     below: 900_000, peers: ['OpenZeppelin, permit', 'OpenZeppelin, permit and votes'].map((name) => ({ name, measured: `${name}: deploy` })),
   },
+  ...[['', ''], ['-oz', ', OpenZeppelin token']].flatMap(([suffix, token]) => [
+    ...[['create', 'create', 100_000], ['batch', 'batch of 50, each', 60_000], ['first', 'withdraw, first', 75_000], ['later', 'withdraw, later', 55_000]].map(([at, row, atMost]) => ({
+      name: `vesting${suffix}-${at}`, what: `vesting: ${row}${token}`, ours: `vesting: ${row}${token}`, atMost, peers: those(vesting, at),
+    })),
+    // The first claim of an account without any of the reward token writes a new balance there, 17,100 more than another: the floor of it is above 62,000, with the transaction,
+    // the transfer, one word of the position and one of the pool alone.
+    ...[['new', 'stake, new', 85_000], ['again', 'stake, again', 65_000], ['withdraw', 'withdraw', 62_000], ['fresh', 'claim, fresh', 70_000], ['existing', 'claim, existing', 52_000],
+      ['exit', 'exit', 75_000]].map(([at, row, atMost]) => ({
+      name: `staking${suffix}-${at}`, what: `staking: ${row}${token}`, ours: `staking: ${row}${token}`, atMost, peers: those(staking, at),
+    })),
+  ]),
 ];

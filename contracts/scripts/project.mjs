@@ -27,6 +27,10 @@ export const published = {
   DropFactory: 'src/drop/DropFactory.sol',
   Payout: 'src/drop/Payout.sol',
   TokenRehearsal: 'src/rehearsal/TokenRehearsal.sol',
+  VestingVault: 'src/vesting/VestingVault.sol',
+  StakingPool: 'src/staking/StakingPool.sol',
+  NftStakingPool: 'src/staking/NftStakingPool.sol',
+  StakingFactory: 'src/staking/StakingFactory.sol',
 };
 
 /** Files under `folder` whose names end in `ending`, as paths from contracts/, in a fixed order. */

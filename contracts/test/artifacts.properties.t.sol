@@ -6,7 +6,7 @@ import {Test} from "./base/Test.sol";
 /// @notice The code that these tests run is the code that is published in artifacts/.
 contract Artifacts_Test is Test {
     function test_TestedCodeIsPublishedCode() external view {
-        string[13] memory names = [
+        string[17] memory names = [
             "FixedToken",
             "ManagedToken",
             "VotesToken",
@@ -19,7 +19,11 @@ contract Artifacts_Test is Test {
             "VoucherDrop",
             "CumulativeDrop",
             "DropFactory",
-            "Payout"
+            "Payout",
+            "VestingVault",
+            "StakingPool",
+            "NftStakingPool",
+            "StakingFactory"
         ];
         for (uint256 i; i < names.length; ++i) {
             string memory json = vm.readFile(string.concat("artifacts/", names[i], ".json"));

@@ -2,7 +2,9 @@
 import { concat, encodeAbiParameters, encodeDeployData, encodeFunctionData, getAddress, getContractAddress, keccak256, pad, parseSignature, signatureToCompactSignature, toHex, zeroHash } from 'viem';
 import { privateKeyToAccount } from 'viem/accounts';
 import { cumulativeLeafOf, threeOfManyLeaves } from './proofs.mjs';
+import { measureStaking } from './staking.mjs';
 import { measureTokens } from './tokens.mjs';
+import { measureVesting } from './vesting.mjs';
 
 const DEPLOYER = '0x4e59b44847b379578588920cA78FbF26c0B4956C';
 const unit = 10n ** 18n;
@@ -22,7 +24,7 @@ export async function measure(chain, artifacts, peerToken) {
     const { gas: used } = await chain.send(admin, DEPLOYER, concat([zeroHash, code]));
     return { used, address: getContractAddress({ opcode: 'CREATE2', from: DEPLOYER, salt: zeroHash, bytecode: code }) };
   };
-  const { token, factory } = await measureTokens(chain, artifacts, gas, create2, admin, people);
+  const { token, factory, createToken } = await measureTokens(chain, artifacts, gas, create2, admin, people);
   const erc20 = (to, functionName, args, from = admin) => chain.send(from, to, data('FixedToken', functionName, args));
 
   // Payouts: our token, and the peers' token for comparison with them
@@ -80,6 +82,12 @@ export async function measure(chain, artifacts, peerToken) {
   await measureClaimable({ chain, gas, data, admin, claimants, tree, factory: await create2('ClaimableFactory', [factory]) });
   await measureVouchers({ chain, gas, data, erc20, admin, people, recipients, dropFactory, tokens: [['', token], [', OpenZeppelin token', peer]] });
   await measureCumulative({ chain, gas, data, erc20, admin, people, dropFactory, tokens: [['', token], [', OpenZeppelin token', peer]] });
+
+  // Vesting and staking: the reward of a pool is another token of the same make
+  const deployPeer = async () => (await chain.send(admin, undefined, encodeDeployData({ abi: peerToken.abi, bytecode: peerToken.bytecode, args: [supply] }))).address;
+  const shared = { chain, gas, artifacts, create2, erc20, admin, people };
+  await measureVesting({ ...shared, tokens: [['', token], [', OpenZeppelin token', peer]] });
+  await measureStaking({ ...shared, tokens: [['', token, await createToken()], [', OpenZeppelin token', peer, await deployPeer()]] });
 
   // Sites
   const registry = await create2('SiteRegistry', [admin]);

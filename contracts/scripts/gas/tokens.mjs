@@ -22,7 +22,7 @@ function chained(tables) {
   return [after, rest];
 }
 
-/** Adds rows to `gas`; returns the factory and the direct FixedToken whose supply the admin has. */
+/** Adds rows to `gas`; returns the factory, the direct FixedToken whose supply the admin has, and how to make more of them. */
 export async function measureTokens(chain, artifacts, gas, create2, admin, people) {
   const factory = await create2('TokenFactory');
   gas['token factory: deploy'] = factory.used;
@@ -111,5 +111,10 @@ export async function measureTokens(chain, artifacts, gas, create2, admin, peopl
   const small = await create('Genesis', 'clone', { rows: concat([oneHash, alone[0].slice(0, 42)]), supply: 200n * unit });
   const added = await call(small.address, 'addTable', [0n, concat(alone), oneRest[0]]);
   gas['genesis: a clone with one table of 200, each recipient'] = Math.round((small.used + added) / 200);
-  return { token: token.address, factory: factory.address };
+  const createToken = async () => {
+    const { address } = await create('Fixed', 'direct');
+    await call(address, 'transfer', [fresh('first'), unit]);
+    return address;
+  };
+  return { token: token.address, factory: factory.address, createToken };
 }

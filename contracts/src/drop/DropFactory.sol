@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
+import {Initcode} from "../common/Initcode.sol";
 import {CumulativeDrop} from "./CumulativeDrop.sol";
 import {CumulativeDropCode} from "./CumulativeDropCode.sol";
 import {DropCode} from "./DropCode.sol";
@@ -131,7 +132,7 @@ contract DropFactory is DropMaker {
     }
 
     function _voucherInitcode(VoucherDropParameters calldata p) private pure returns (bytes memory) {
-        bytes memory budget = p.budget == 0 ? bytes("") : _store(_slotOf(p.signer), p.budget);
+        bytes memory budget = p.budget == 0 ? bytes("") : Initcode.store(_slotOf(p.signer), p.budget);
         return _initcode(p.owner, budget, bytes.concat(type(VoucherDrop).runtimeCode, VoucherDropCode.pack(p)));
     }
 
@@ -142,7 +143,7 @@ contract DropFactory is DropMaker {
     {
         bytes memory amounts;
         for (uint256 i; i < escrow.length; ++i) {
-            amounts = bytes.concat(amounts, _store(_slotOf(escrow[i].token), escrow[i].amount));
+            amounts = bytes.concat(amounts, Initcode.store(_slotOf(escrow[i].token), escrow[i].amount));
         }
         return _initcode(p.owner, amounts, bytes.concat(type(CumulativeDrop).runtimeCode, CumulativeDropCode.pack(p)));
     }

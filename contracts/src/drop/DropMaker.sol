@@ -3,6 +3,7 @@ pragma solidity ^0.8.30;
 
 import {SafeTransferLib} from "solady/utils/SafeTransferLib.sol";
 import {Code} from "../common/Code.sol";
+import {Initcode} from "../common/Initcode.sol";
 import {IDropFactory} from "./IDropFactory.sol";
 
 /// @title What the creation of every kind of drop has in common
@@ -11,8 +12,6 @@ import {IDropFactory} from "./IDropFactory.sol";
 abstract contract DropMaker is IDropFactory {
     /// @dev EIP-170. Looked at before CREATE2, which would burn nearly all gas to find out.
     uint256 private constant CODE_LIMIT = 24_576;
-    /// @dev Solady's slot of the owner.
-    bytes32 private constant OWNER_SLOT = 0xffffffffffffffffffffffffffffffffffffffffffffffffffffffff74873927;
 
     mapping(bytes32 key => address drop) private _drops;
 
@@ -58,20 +57,9 @@ abstract contract DropMaker is IDropFactory {
         return address(uint160(uint256(hash)));
     }
 
-    /// @dev Initcode that makes `owner` the owner, carries `stores` out and returns `code`: PUSH2 length DUP1 PUSH2 offset RETURNDATASIZE
-    /// CODECOPY RETURNDATASIZE RETURN, where nothing was called and so RETURNDATASIZE is zero.
     function _initcode(address owner, bytes memory stores, bytes memory code) internal pure returns (bytes memory) {
         if (code.length > CODE_LIMIT) revert DropFactory_CodeTooLong(code.length);
-        bytes memory head = bytes.concat(_store(OWNER_SLOT, uint160(owner)), stores);
-        return
-            abi.encodePacked(
-                head, hex"61", uint16(code.length), hex"8061", uint16(head.length + 11), hex"3d393df3", code
-            );
-    }
-
-    /// @dev PUSH32 value PUSH32 slot SSTORE.
-    function _store(bytes32 slot, uint256 value) internal pure returns (bytes memory) {
-        return abi.encodePacked(hex"7f", value, hex"7f", slot, hex"55");
+        return Initcode.build(owner, stores, code);
     }
 
     function _keyOf(address creator, bytes32 salt) private pure returns (bytes32) {

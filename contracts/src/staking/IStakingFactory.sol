@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.30;
+
+import {StakingPoolParameters} from "./IStakingAccounts.sol";
+
+/// @title Creates staking pools, of either kind one for each salt of a creator
+interface IStakingFactory {
+    /// @notice `pool` was created by `creator` with `salt`.
+    event StakingPoolCreated(
+        address indexed pool,
+        address indexed token,
+        address indexed creator,
+        bytes32 salt,
+        StakingPoolParameters parameters
+    );
+
+    /// @notice `pool`, for the NFTs of `token`, was created by `creator` with `salt`.
+    event NftStakingPoolCreated(
+        address indexed pool,
+        address indexed token,
+        address indexed creator,
+        bytes32 salt,
+        StakingPoolParameters parameters
+    );
+
+    /// @notice The creator used the salt before, for `pool`.
+    error StakingFactory_AlreadyCreated(address pool);
+    /// @notice There is no contract at the address.
+    error StakingFactory_TokenNotAContract(address token);
+    /// @notice Somebody has to fund the rewards.
+    error StakingFactory_ZeroOwner();
+    /// @notice A pool has 1 to 8 rewards.
+    error StakingFactory_InvalidRewards(uint256 count);
+    /// @notice Reward `index` is the same token as one before.
+    error StakingFactory_SameReward(uint256 index);
+    /// @notice A pool has 1 to 8 tiers.
+    error StakingFactory_InvalidTiers(uint256 count);
+    /// @notice A tier's weight is 1 to 10,000, its lock at most ten years.
+    error StakingFactory_InvalidTier(uint256 index);
+    /// @notice A cooldown is at most one year.
+    error StakingFactory_InvalidCooldown(uint256 cooldown);
+    /// @notice A pool of NFTs has neither cooldown nor boxes for votes.
+    error StakingFactory_NotForNfts();
+    /// @notice The contract does not say that it is an ERC-721 collection (ERC-165).
+    error StakingFactory_NotACollection(address token);
+    /// @notice Code and parameters are longer than a contract may be (EIP-170).
+    error StakingFactory_CodeTooLong(uint256 length);
+    /// @notice There was not gas enough to create it.
+    error StakingFactory_NotCreated();
+
+    /// @notice Creates a staking pool. It has no rewards until its owner funds a period.
+    function createStakingPool(StakingPoolParameters calldata p, bytes32 salt) external returns (address pool);
+
+    /// @notice Where that pool will be.
+    function predictStakingPool(StakingPoolParameters calldata p, address creator, bytes32 salt)
+        external
+        view
+        returns (address);
+
+    /// @notice Creates a pool whose `token` is a collection of NFTs (see {INftStakingPool}).
+    function createNftStakingPool(StakingPoolParameters calldata p, bytes32 salt) external returns (address pool);
+
+    /// @notice Where that pool will be.
+    function predictNftStakingPool(StakingPoolParameters calldata p, address creator, bytes32 salt)
+        external
+        view
+        returns (address);
+
+    /// @notice What `creator` created with `salt`; zero for nothing yet.
+    function poolOf(address creator, bytes32 salt) external view returns (address);
+}

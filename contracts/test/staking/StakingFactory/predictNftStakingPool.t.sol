@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+pragma solidity ^0.8.30;
+
+import {Collection} from "../NftStakingTest.sol";
+import {StakingTest} from "../StakingTest.sol";
+
+contract StakingFactory_PredictNftStakingPool_Test is StakingTest {
+    function testFuzz_IsWherePoolThenIs(address creator, bytes32 salt) external {
+        vm.assume(factory.poolOf(creator, salt) == address(0));
+        p.token = address(new Collection());
+        address predicted = factory.predictNftStakingPool(p, creator, salt);
+        vm.prank(creator);
+        vm.assertEq(factory.createNftStakingPool(p, salt), predicted);
+    }
+}
