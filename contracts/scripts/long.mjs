@@ -12,7 +12,7 @@ import { root } from './project.mjs';
 const trial = process.argv.includes('--try');
 const only = process.argv.includes('--part') ? process.argv[process.argv.indexOf('--part') + 1] : undefined;
 const hundredth = { FOUNDRY_FUZZ_RUNS: '100', FOUNDRY_INVARIANT_RUNS: '10' };
-const parts = ['site', 'drop', 'token'].filter((part) => !only || part === only);
+const parts = ['site', 'drop', 'token', 'vesting', 'staking'].filter((part) => !only || part === only);
 
 function run(part) {
   const began = Date.now();
