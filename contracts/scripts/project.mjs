@@ -31,6 +31,7 @@ export const published = {
   StakingPool: 'src/staking/StakingPool.sol',
   NftStakingPool: 'src/staking/NftStakingPool.sol',
   StakingFactory: 'src/staking/StakingFactory.sol',
+  PoolOpener: 'src/pools/PoolOpener.sol',
 };
 
 /** Files under `folder` whose names end in `ending`, as paths from contracts/, in a fixed order. */

@@ -9,6 +9,7 @@ import {
     TokenAmount
 } from "../../src/drop/ICumulativeDrop.sol";
 import {IDropFactory} from "../../src/drop/IDropFactory.sol";
+import {IMerkleClaims} from "../../src/drop/IMerkleClaims.sol";
 import {DropParameters, IMerkleDrop, LeafKind} from "../../src/drop/IMerkleDrop.sol";
 import {IPayout} from "../../src/drop/IPayout.sol";
 import {IVestingVault, Schedule} from "../../src/vesting/IVestingVault.sol";
@@ -59,7 +60,7 @@ contract VestedDrops_Test is VestingTest {
 
     function test_RowCannotBeClaimedAroundSchedule() external {
         IMerkleDrop drop = _merkleDrop();
-        vm.expectRevert(IMerkleDrop.Drop_InvalidProof.selector);
+        vm.expectRevert(IMerkleClaims.Drop_InvalidProof.selector);
         vm.prank(someone(0));
         drop.claim(TOTAL, _proofs[0]);
     }
