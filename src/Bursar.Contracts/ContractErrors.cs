@@ -17,5 +17,8 @@ public static class ContractErrors
         ?? MerkleDrop.DecodeError(data)
         ?? VoucherDrop.DecodeError(data)
         ?? CumulativeDrop.DecodeError(data)
+        ?? StakingFactory.DecodeError(data)
+        ?? StakingPool.DecodeError(data)
+        ?? NftStakingPool.DecodeError(data)
         ?? Payout.DecodeError(data);
 }

@@ -60,6 +60,36 @@ public static class Deployments
         return Create2.AddressOf(DropFactoryAddress, Keccak256.Hash(writer.Finish()), Keccak256.Hash(creation));
     }
 
+    /// <summary>The factory of staking pools, the same on every chain.</summary>
+    public static Address StakingFactoryAddress { get; } = Create2.AddressOf(Salt, StakingFactory.CreationCode());
+
+    /// <summary>The staking pool that the factory creates, as its <c>predictStakingPool</c> and <c>predictNftStakingPool</c> say.</summary>
+    /// <param name="parameters">What the pool is.</param>
+    /// <param name="nfts">Whether NFTs are staked in it.</param>
+    /// <param name="periods">The first periods, in the order of the rewards.</param>
+    /// <param name="creator">The account that calls the factory.</param>
+    /// <param name="salt">Names the pool among those of the creator, who can use it once.</param>
+    public static Address StakingPoolAddress(
+        StakingFactory.StakingPoolParameters parameters, bool nfts, IReadOnlyList<StakingFactory.Period> periods, Address creator, Hash32 salt)
+    {
+        ArgumentNullException.ThrowIfNull(periods);
+        var key = new AbiWriter(64);
+        key.WriteAddress(creator);
+        key.WriteHash32(salt);
+        var identity = new AbiWriter(64 * (periods.Count + 2));
+        identity.WriteHash32(Keccak256.Hash(key.Finish()));
+        identity.WriteUInt256((UInt256)64);
+        identity.WriteUInt256((UInt256)periods.Count);
+        foreach (StakingFactory.Period period in periods)
+        {
+            identity.WriteUInt256(period.Amount);
+            identity.WriteUInt256(period.Duration);
+        }
+
+        return Create2.AddressOf(
+            StakingFactoryAddress, Keccak256.Hash(identity.Finish()), Keccak256.Hash(StakingPoolCode.Creation(parameters, nfts, StakingFactoryAddress)));
+    }
+
     /// <summary>The call that creates and funds a voucher drop.</summary>
     public static DropFactory.CreateVoucherDropCall CreateVoucherDrop(VoucherDrop.VoucherDropParameters p, Hash32 salt)
     {

@@ -14,7 +14,7 @@ export async function measureStaking({ chain, gas, artifacts, create2, erc20, ad
   const wait = (seconds) => chain.rpc('evm_increaseTime', seconds);
   let salt = 0;
   const create = async (label, p) => {
-    const args = [{ owner: admin, tiers: free, cooldown: 0, votes: false, uri: '', ...p }, keccak256(toHex(`pool ${++salt}`))];
+    const args = [{ owner: admin, tiers: free, cooldown: 0, votes: false, uri: '', ...p }, [], keccak256(toHex(`pool ${++salt}`))];
     const made = await chain.send(admin, factory.address, encodeFunctionData({ abi: artifacts.StakingFactory.abi, functionName: 'createStakingPool', args }));
     if (label !== undefined) gas[`staking: create a pool${label}`] = made.gas;
     const pool = getAddress(`0x${made.logs.find((log) => log.address === factory.address.toLowerCase()).topics[1].slice(26)}`);

@@ -44,8 +44,8 @@ interface IStakingAccounts {
     /// @notice The period of reward `index` begins now: `amount` (what was left of the one before included) until `finish`.
     event PeriodStarted(uint256 indexed index, address indexed token, uint256 amount, uint256 finish);
 
-    /// @notice `account` was paid `amount` of reward `index`.
-    event RewardPaid(address indexed account, uint256 index, uint256 amount);
+    /// @notice `account` was paid `amount` of reward `place` modulo 256 of its stake in tier `place` divided by 256.
+    event RewardPaid(address indexed account, uint256 place, uint256 amount);
 
     /// @notice `amount` of reward `index`, which nobody earned, went back to the owner.
     event Reclaimed(uint256 indexed index, address indexed to, uint256 amount);

@@ -269,7 +269,7 @@ abstract contract StakingAccounts is Ownable, IStakingAccounts {
             if (index == 0) _positions[key] = (position & AMOUNT) | (worth << 128);
             else _debts[key][index] = worth;
         }
-        emit RewardPaid(msg.sender, index, amount);
+        emit RewardPaid(msg.sender, ((key >> 160) << 8) | index, amount);
     }
 
     /// @dev Pays a reward. Stakes in the same token are never touched, whatever the token does.

@@ -49,7 +49,7 @@ abstract contract NftStakingTest is StakingFixture {
         collection = new Collection();
         p.token = address(collection);
         p.tiers.push(Tier(50, 3));
-        nfts = INftStakingPool(factory.createNftStakingPool(p, nextSalt()));
+        nfts = INftStakingPool(factory.createNftStakingPool(p, periods, nextSalt()));
         collection.mint(alice, 1);
         collection.mint(alice, 2);
         collection.mint(bob, 11);

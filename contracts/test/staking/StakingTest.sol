@@ -2,7 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {StakingPoolParameters, Tier} from "../../src/staking/IStakingAccounts.sol";
-import {IStakingFactory} from "../../src/staking/IStakingFactory.sol";
+import {IStakingFactory, Period} from "../../src/staking/IStakingFactory.sol";
 import {IStakingPool} from "../../src/staking/IStakingPool.sol";
 import {Test} from "../base/Test.sol";
 import {PlainToken} from "../mocks/PlainToken.sol";
@@ -28,6 +28,8 @@ abstract contract StakingFixture is Test {
     PlainToken internal silver;
     IStakingPool internal pool;
     StakingPoolParameters internal p;
+    /// @dev The first periods of {makePool}; none unless a test says so.
+    Period[] internal periods;
     uint256 private _salts;
 
     function arrange() internal {
@@ -44,7 +46,7 @@ abstract contract StakingFixture is Test {
 
     /// @dev Makes the pool of the parameters under a new salt.
     function makePool() internal {
-        pool = IStakingPool(factory.createStakingPool(p, nextSalt()));
+        pool = IStakingPool(factory.createStakingPool(p, periods, nextSalt()));
     }
 
     function nextSalt() internal returns (bytes32) {

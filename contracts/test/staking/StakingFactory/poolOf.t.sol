@@ -10,9 +10,9 @@ contract StakingFactory_PoolOf_Test is StakingTest {
 
     function test_IsOnePoolForEachCreatorAndSaltOfEitherKind() external {
         vm.prank(alice);
-        address first = factory.createStakingPool(p, "x");
+        address first = factory.createStakingPool(p, periods, "x");
         vm.prank(bob);
-        address second = factory.createStakingPool(p, "x");
+        address second = factory.createStakingPool(p, periods, "x");
         vm.assertEq(factory.poolOf(alice, "x"), first);
         vm.assertEq(factory.poolOf(bob, "x"), second);
         vm.assertNotEq(first, second);

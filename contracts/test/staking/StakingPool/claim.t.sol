@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity ^0.8.30;
 
-import {IStakingAccounts} from "../../../src/staking/IStakingAccounts.sol";
+import {IStakingAccounts, Tier} from "../../../src/staking/IStakingAccounts.sol";
 import {StakingTest} from "../StakingTest.sol";
 
 contract StakingPool_Claim_Test is StakingTest {
@@ -84,5 +84,17 @@ contract StakingPool_Claim_Test is StakingTest {
         emit IStakingAccounts.RewardPaid(alice, 0, 300);
         vm.prank(alice);
         pool.claim(0);
+    }
+
+    function test_AnnouncesWhichRewardOfWhichTier() external {
+        p.tiers.push(Tier(0, 1));
+        addSilver();
+        stake(alice, 100, 1);
+        fund(1, REWARD, PERIOD);
+        wait(30);
+        vm.expectEmit(address(pool));
+        emit IStakingAccounts.RewardPaid(alice, (1 << 8) | 1, 300);
+        vm.prank(alice);
+        pool.claim(1);
     }
 }
