@@ -76,7 +76,7 @@ public static class Deployments
         var key = new AbiWriter(64);
         key.WriteAddress(creator);
         key.WriteHash32(salt);
-        var identity = new AbiWriter(64 * (periods.Count + 2));
+        var identity = new AbiWriter(32 * (3 + (2 * periods.Count)));
         identity.WriteHash32(Keccak256.Hash(key.Finish()));
         identity.WriteUInt256((UInt256)64);
         identity.WriteUInt256((UInt256)periods.Count);

@@ -38,12 +38,16 @@ public sealed record Blueprint
     /// <summary>The recurring programmes.</summary>
     public IReadOnlyList<ProgrammeBlueprint> Programmes { get; init; } = [];
 
+    /// <summary>The staking pools.</summary>
+    public IReadOnlyList<StakingBlueprint> Staking { get; init; } = [];
+
     /// <summary>Everything that goes from the operator into escrow, in the order of the steps.</summary>
     public IEnumerable<EscrowBlueprint> Escrows =>
     [
-        .. Drops.Where(d => !d.Spec.Inside).Select(d => new EscrowBlueprint(PlanSteps.OpenId(d), d.Token, d.List.Total, d.Address)),
-        .. Vouchers.Select(v => new EscrowBlueprint(PlanSteps.OpenId(v), v.Token, v.Parameters.Total, v.Address)),
-        .. Programmes.SelectMany(p => p.Tokens.Zip(p.Escrow, (token, escrow) => new EscrowBlueprint(PlanSteps.OpenId(p), token, escrow.Amount, p.Address))),
+        .. Drops.Where(d => !d.Spec.Inside).Select(d => new EscrowBlueprint(PlanSteps.OpenId(d), d.Token, d.List.Total, d.Address, PlanSteps.DropTaker)),
+        .. Vouchers.Select(v => new EscrowBlueprint(PlanSteps.OpenId(v), v.Token, v.Parameters.Total, v.Address, PlanSteps.DropTaker)),
+        .. Programmes.SelectMany(p => p.Tokens.Zip(p.Escrow, (token, escrow) => new EscrowBlueprint(PlanSteps.OpenId(p), token, escrow.Amount, p.Address, PlanSteps.DropTaker))),
+        .. Staking.SelectMany(s => s.Rewards.Zip(s.Periods, (token, period) => new EscrowBlueprint(StakingSteps.OpenId(s), token, period.Amount, s.Address, StakingSteps.Taker))),
     ];
 
     /// <summary>Whether the factory of drops makes something of the launch.</summary>

@@ -29,6 +29,7 @@ public static class BlueprintBuilder
                 p, loaded.NftLists[p.Path], ResourceKeys.PayoutRun(launch.Name, p.Key), NftBatch.Of(loaded.NftLists[p.Path], p.Standard, p.Batch)))],
             Vouchers = [.. launch.Vouchers.Select(v => Voucher(loaded, v, tokens[v.Token.Key]))],
             Programmes = [.. launch.Programmes.Select(p => Programme(loaded, p, tokens))],
+            Staking = [.. launch.Staking.Select(s => StakingBuilder.Build(launch, s, tokens))],
             Factory = Deployments.TokenFactoryAddress,
             DropFactory = Deployments.DropFactoryAddress,
             Payout = Deployments.PayoutAddress,

@@ -26,6 +26,7 @@ public sealed class PlanLaunch(EthereumClient client)
         var faults = new List<Fault>(await new PriorEffects(client).FindAsync(blueprint, cancellationToken));
         foreach (TokenBlueprint token in blueprint.Tokens.Where(t => t.Parameters is null))
             faults.AddRange(await CheckExistingAsync(token, cancellationToken));
+        faults.AddRange(await new StakingGuard(client).CheckAsync(blueprint, cancellationToken));
         if (faults.Count > 0)
             return Result<PlannedLaunch>.Fail(faults);
 
@@ -69,10 +70,10 @@ public sealed class PlanLaunch(EthereumClient client)
         HashSet<string> open = [.. all.Where((_, i) => !done[i]).Select(s => s.Id)];
         // An allowance is only needed while what it pays for is still to come, and only as large as that.
         var approvals = new Dictionary<string, PlanStep>(StringComparer.Ordinal);
-        foreach (IGrouping<Address, EscrowBlueprint> group in blueprint.Escrows.GroupBy(e => e.Token.Address))
+        foreach (IGrouping<string, EscrowBlueprint> group in blueprint.Escrows.GroupBy(e => e.ApproveId))
         {
             UInt256 sum = group.Where(e => open.Contains(e.Step)).Aggregate(UInt256.Zero, (total, escrow) => total + escrow.Amount);
-            await FitAsync(PlanSteps.ApproveDrops(blueprint, group.First().Token, sum), sum);
+            await FitAsync(PlanSteps.ApproveEscrow(blueprint, group.First(), sum), sum);
         }
 
         foreach (IGrouping<Address, PayoutBlueprint> group in blueprint.Payouts.Where(p => !p.IsNative).GroupBy(p => p.Token.Address))
@@ -173,7 +174,7 @@ public sealed class PlanLaunch(EthereumClient client)
             {
                 byte decimals = token.Spec.Decimals;
                 faults.Add(new Fault("plan.insufficient-tokens",
-                    $"the operator has {new Amount(have, decimals)} {token.Symbol}, but the drops and payouts need {new Amount(need, decimals)}.",
+                    $"the operator has {new Amount(have, decimals)} {token.Symbol}, but the launch needs {new Amount(need, decimals)}.",
                     token.Spec.Path, "Give the operator a larger genesis allocation, transfer tokens to it, or shorten the lists.")
                 { Kind = FaultKind.Refused }.At(token.Spec.Position));
             }

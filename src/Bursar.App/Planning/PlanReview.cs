@@ -21,7 +21,7 @@ public sealed record PlanReview(IReadOnlyList<TokenReview> Tokens, IReadOnlyList
     public static PlanReview Of(Blueprint blueprint)
     {
         TokenReview[] tokens = [.. blueprint.Tokens.Select(t => ReviewToken(blueprint, t))];
-        return new PlanReview(tokens, [.. Warn(blueprint, tokens)]) { Trades = [.. blueprint.Drops.Select(DropTexts.SubRootsOf).OfType<string>()] };
+        return new PlanReview(tokens, [.. Warn(blueprint, tokens)]) { Trades = [.. blueprint.Drops.Select(DropTexts.SubRootsOf).OfType<string>(), .. blueprint.Staking.SelectMany(StakingTexts.TradesOf)] };
     }
 
     /// <summary>The same review with what the rehearsal of foreign tokens found.</summary>
@@ -97,6 +97,9 @@ public sealed record PlanReview(IReadOnlyList<TokenReview> Tokens, IReadOnlyList
             if (programme.Spec.Expires is null)
                 yield return $"{name} never expires: what no list gives out stays in it for ever.";
         }
+
+        foreach (string warning in blueprint.Staking.SelectMany(StakingTexts.WarningsOf))
+            yield return warning;
 
         foreach (PayoutBlueprint payout in blueprint.Payouts)
         {

@@ -15,6 +15,9 @@ public static class PlanSteps
     private const string Payouts = "contracts/payout";
     private const string Registry = "contracts/site-registry";
 
+    /// <summary>The factory of drops, which takes escrows.</summary>
+    internal static EscrowTaker DropTaker { get; } = new(Deployments.DropFactoryAddress, "the factory of drops", Drops, "approve-drops");
+
     /// <summary>The steps in an order in which they can be sent.</summary>
     public static IReadOnlyList<PlanStep> All(Blueprint blueprint)
     {
@@ -33,6 +36,8 @@ public static class PlanSteps
 
         if (blueprint.NeedsPayout)
             steps.Add(Deploy(Payouts, "Deploy the payout contract (the same address on every chain)", blueprint.Payout, Hash32.Zero, Contracts.Payout.CreationCode(), GasModel.Of(Contracts.Payout.RuntimeCode)));
+        if (blueprint.Staking.Count > 0)
+            steps.Add(StakingSteps.Deploy());
         foreach (TokenBlueprint token in blueprint.Tokens.Where(t => t.Parameters is not null))
         {
             steps.Add(CreateToken(blueprint, token));
@@ -45,6 +50,8 @@ public static class PlanSteps
         steps.AddRange(DropSteps(blueprint));
         steps.AddRange(PayoutSteps(blueprint));
         steps.AddRange(NftSteps.Of(blueprint, Payouts));
+        steps.AddRange(Approvals(blueprint, StakingSteps.Taker));
+        steps.AddRange(blueprint.Staking.Select(s => StakingSteps.Open(blueprint, s)));
         return steps;
     }
 
@@ -82,13 +89,13 @@ public static class PlanSteps
     public static string OpenId(ProgrammeBlueprint programme) => $"{programme.Spec.Path}/open";
 
     /// <summary>Id of the step that approves the escrow of all drops of a token.</summary>
-    public static string ApproveDropsId(TokenBlueprint token) => $"{token.Spec.Path}/approve-drops";
+    public static string ApproveDropsId(TokenBlueprint token) => $"{token.Spec.Path}/{DropTaker.Approval}";
 
-    /// <summary>The step that lets the factory of drops move <paramref name="sum"/> from the operator into escrow.</summary>
-    public static PlanStep ApproveDrops(Blueprint blueprint, TokenBlueprint token, UInt256 sum) => Approve(
-        ApproveDropsId(token),
-        $"Let the factory of drops take {Text(token, sum)} into escrow",
-        blueprint, token, blueprint.DropFactory, sum, [Drops, ReadyId(token)]);
+    /// <summary>The step that lets what takes an escrow move <paramref name="sum"/> of its token from the operator.</summary>
+    public static PlanStep ApproveEscrow(Blueprint blueprint, EscrowBlueprint escrow, UInt256 sum) => Approve(
+        escrow.ApproveId,
+        $"Let {escrow.Taker.Name} take {Text(escrow.Token, sum)} into escrow",
+        blueprint, escrow.Token, escrow.Taker.Address, sum, [escrow.Taker.Step, ReadyId(escrow.Token)]);
 
     /// <summary>Id of the step that approves all payouts of a token.</summary>
     public static string ApprovePayoutsId(TokenBlueprint token) => $"{token.Spec.Path}/approve-payouts";
@@ -128,7 +135,7 @@ public static class PlanSteps
         return all;
     }
 
-    private static PlanStep Deploy(string id, string title, Address address, Hash32 salt, byte[] initCode, ulong gas, params string[] after) => new()
+    internal static PlanStep Deploy(string id, string title, Address address, Hash32 salt, byte[] initCode, ulong gas, params string[] after) => new()
     {
         Id = id,
         Title = title,
@@ -211,8 +218,8 @@ public static class PlanSteps
 
     private static IEnumerable<PlanStep> DropSteps(Blueprint blueprint)
     {
-        foreach (IGrouping<Address, EscrowBlueprint> group in blueprint.Escrows.GroupBy(e => e.Token.Address))
-            yield return ApproveDrops(blueprint, group.First().Token, group.Aggregate(UInt256.Zero, (total, escrow) => total + escrow.Amount));
+        foreach (PlanStep approve in Approvals(blueprint, DropTaker))
+            yield return approve;
         foreach (DropBlueprint drop in blueprint.Drops.Where(d => !d.Spec.Inside))
             yield return Open(drop);
         foreach (VoucherBlueprint voucher in blueprint.Vouchers)
@@ -220,6 +227,9 @@ public static class PlanSteps
         foreach (ProgrammeBlueprint programme in blueprint.Programmes)
             yield return Open(programme);
     }
+
+    private static IEnumerable<PlanStep> Approvals(Blueprint blueprint, EscrowTaker taker) => blueprint.Escrows.Where(e => e.Taker == taker).GroupBy(e => e.Token.Address)
+        .Select(group => ApproveEscrow(blueprint, group.First(), group.Aggregate(UInt256.Zero, (total, escrow) => total + escrow.Amount)));
 
     private static PlanStep Open(VoucherBlueprint voucher)
     {

@@ -59,6 +59,16 @@ public sealed class PriorEffects(EthereumClient client)
             }
         }
 
+        foreach (StakingBlueprint pool in blueprint.Staking)
+        {
+            if (await OtherPoolAsync(blueprint, pool, head, cancellationToken) is { } other)
+            {
+                faults.Add(new Fault("plan.staking-changed", $"{pool.Spec.Path} was made at {other} with other settings or periods; now it would be at {pool.Address}.",
+                    pool.Spec.Path, "Restore the settings, or give the new pool another key. A further period of a pool that exists is funded by its owner.")
+                { Kind = FaultKind.Refused }.At(pool.Spec.Position));
+            }
+        }
+
         foreach (NftPayoutBlueprint payout in blueprint.NftPayouts)
         {
             foreach (PaidNftBatch batch in (await PaidNftBatch.ReadAsync(blueprint, payout.Run, logs, cancellationToken)).Where(b => !b.Fits(payout)))
@@ -120,6 +130,17 @@ public sealed class PriorEffects(EthereumClient client)
             return null;
         Address other = await client.CallAsync(blueprint.DropFactory, new DropFactory.DropOfCall(blueprint.Operator, salt), head, cancellationToken);
         return other.IsZero || other == expected ? null : other;
+    }
+
+    /// <summary>The staking pool that the operator made under this pool's salt with other settings.</summary>
+    public async Task<Address?> OtherPoolAsync(Blueprint blueprint, StakingBlueprint pool, ulong head, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(blueprint);
+        ArgumentNullException.ThrowIfNull(pool);
+        if ((await client.GetCodeAsync(Deployments.StakingFactoryAddress, head, cancellationToken)).Length == 0)
+            return null;
+        Address other = await client.CallAsync(Deployments.StakingFactoryAddress, new StakingFactory.PoolOfCall(blueprint.Operator, pool.Salt), head, cancellationToken);
+        return other.IsZero || other == pool.Address ? null : other;
     }
 
     /// <summary>The batches of a payout's run that the chain holds as paid, by number.</summary>

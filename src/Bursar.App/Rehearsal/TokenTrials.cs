@@ -39,6 +39,20 @@ internal static class TokenTrials
             }
         }
 
+        foreach (StakingBlueprint pool in blueprint.Staking.Where(s => open.Contains(StakingSteps.OpenId(s))))
+        {
+            for (int i = 0; i < pool.Rewards.Count; i++)
+            {
+                if (pool.Rewards[i].Spec is ExistingTokenSpec)
+                {
+                    yield return Escrow(blueprint, pool.Spec.Path, pool.Spec.Position, pool.Rewards[i], pool.Address, pool.Periods[i].Amount) with
+                    {
+                        Puller = StakingSteps.Taker.Address,
+                    };
+                }
+            }
+        }
+
         foreach (PayoutBlueprint payout in blueprint.Payouts.Where(p => p.Token.Spec is ExistingTokenSpec or NativeTokenSpec))
         {
             PayoutBatch[] batches = [.. payout.Batches.Where(b => open.Contains(PlanSteps.BatchId(payout, b)))];

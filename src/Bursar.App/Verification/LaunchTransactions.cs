@@ -50,6 +50,12 @@ internal sealed class LaunchTransactions(EthereumClient client, ContractLogs log
                 [[DropFactory.CumulativeDropCreatedEvent.Topic], [Word(programme.Address)]], null, cancellationToken);
         }
 
+        foreach (StakingBlueprint pool in blueprint.Staking)
+        {
+            Hash32 created = pool.Spec.Nfts ? StakingFactory.NftStakingPoolCreatedEvent.Topic : StakingFactory.StakingPoolCreatedEvent.Topic;
+            await AddAsync(titles, StakingSteps.OpenId(pool), $"Create and fund staking pool {pool.Spec.Key}", StakingSteps.Taker.Address, [[created], [Word(pool.Address)]], null, cancellationToken);
+        }
+
         foreach (PayoutBlueprint payout in blueprint.Payouts)
         {
             foreach (PaidBatch batch in payouts[payout.Run].Batches.Values)
@@ -63,10 +69,10 @@ internal sealed class LaunchTransactions(EthereumClient client, ContractLogs log
         }
 
         // Last: some tokens also emit an approval when an allowance is used, and a transaction keeps the first title that it gets.
-        foreach (EscrowBlueprint escrow in blueprint.Escrows.DistinctBy(e => e.Token.Address))
+        foreach (EscrowBlueprint escrow in blueprint.Escrows.DistinctBy(e => e.ApproveId))
         {
-            await AddAsync(titles, PlanSteps.ApproveDropsId(escrow.Token), $"Let the factory of drops take {escrow.Token.Symbol} into escrow", escrow.Token.Address,
-                [[Erc20.ApprovalEvent.Topic], [Word(blueprint.Operator)], [Word(blueprint.DropFactory)]], blueprint.DropFactory, cancellationToken);
+            await AddAsync(titles, escrow.ApproveId, $"Let {escrow.Taker.Name} take {escrow.Token.Symbol} into escrow", escrow.Token.Address,
+                [[Erc20.ApprovalEvent.Topic], [Word(blueprint.Operator)], [Word(escrow.Taker.Address)]], escrow.Taker.Address, cancellationToken);
         }
 
         foreach (PayoutBlueprint payout in blueprint.Payouts.Where(p => !p.IsNative).DistinctBy(p => p.Token.Address))

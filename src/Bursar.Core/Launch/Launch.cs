@@ -40,6 +40,9 @@ public sealed record Launch
     /// <summary>Recurring programmes.</summary>
     public IReadOnlyList<ProgrammeSpec> Programmes { get; init; } = [];
 
+    /// <summary>Staking pools.</summary>
+    public IReadOnlyList<StakingSpec> Staking { get; init; } = [];
+
     /// <summary>Keccak-256 of the file's exact bytes.</summary>
     public required Hash32 Hash { get; init; }
 

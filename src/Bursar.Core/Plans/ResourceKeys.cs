@@ -23,6 +23,9 @@ public static class ResourceKeys
     /// <summary>The salt of a recurring programme among the operator's drops.</summary>
     public static Hash32 ProgrammeSalt(string launch, string key) => Of("programme", launch, key);
 
+    /// <summary>The salt of a staking pool among the operator's.</summary>
+    public static Hash32 StakingSalt(string launch, string key) => Of("staking", launch, key);
+
     /// <summary>The run id that <c>Payout.pay</c> consumes batch by batch.</summary>
     public static Hash32 PayoutRun(string launch, string key) => Of("payout", launch, key);
 
