@@ -29,7 +29,7 @@ internal sealed class StakingGuard(EthereumClient client)
                 }
                 else if (wanted && !found)
                 {
-                    faults.Add(new Fault("plan.no-collection", $"the contract at {token.Address} does not say that it is a collection of NFTs (ERC-721).", $"{pool.Spec.Path}.collection",
+                    faults.Add(new Fault("plan.not-a-collection", $"the contract at {token.Address} does not say that it is a collection of NFTs (ERC-721).", $"{pool.Spec.Path}.collection",
                         "Check the address and the network; stake a token with 'token:'.") { Kind = FaultKind.Refused }.At(pool.Spec.Token.Position));
                 }
             }
