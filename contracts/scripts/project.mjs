@@ -27,6 +27,7 @@ export const published = {
   DropFactory: 'src/drop/DropFactory.sol',
   Payout: 'src/drop/Payout.sol',
   TokenRehearsal: 'src/rehearsal/TokenRehearsal.sol',
+  Box: 'src/common/Box.sol',
   VestingVault: 'src/vesting/VestingVault.sol',
   StakingPool: 'src/staking/StakingPool.sol',
   NftStakingPool: 'src/staking/NftStakingPool.sol',

@@ -20,5 +20,6 @@ public static class ContractErrors
         ?? StakingFactory.DecodeError(data)
         ?? StakingPool.DecodeError(data)
         ?? NftStakingPool.DecodeError(data)
-        ?? Payout.DecodeError(data);
+        ?? Payout.DecodeError(data)
+        ?? VestingVault.DecodeError(data);
 }

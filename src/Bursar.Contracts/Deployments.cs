@@ -22,6 +22,9 @@ public static class Deployments
     /// <summary>The payout contract, the same on every chain.</summary>
     public static Address PayoutAddress { get; } = Create2.AddressOf(Salt, Payout.CreationCode());
 
+    /// <summary>The vault of vesting schedules, the same on every chain.</summary>
+    public static Address VestingVaultAddress { get; } = Create2.AddressOf(Salt, VestingVault.CreationCode());
+
     /// <summary>The site registry whose attesters <paramref name="admin"/> appoints.</summary>
     public static Address SiteRegistryAddress(Address admin) => Create2.AddressOf(Salt, SiteRegistry.CreationCode(admin));
 

@@ -77,6 +77,7 @@ public sealed class ApplyPlan(EthereumClient client, ISigner signer, IJournal jo
         foreach (PlanList list in plan.Lists)
         {
             Hash32? now = loaded.Lists.TryGetValue(list.Resource, out Core.Lists.RecipientList? rows) ? rows.Hash
+                : loaded.VestingLists.TryGetValue(list.Resource, out Core.Vesting.VestingList? vesting) ? vesting.Hash
                 : loaded.NftLists.TryGetValue(list.Resource, out Core.Lists.NftList? nfts) ? nfts.Hash : null;
             if (now != list.Hash)
                 faults.Add(new Fault("apply.list-changed", $"the list of {list.Resource} is not the one that was planned.", list.Resource, Hint) { Kind = FaultKind.Refused, File = list.File });

@@ -20,6 +20,9 @@ public sealed record Blueprint
     /// <summary>The site links.</summary>
     public required IReadOnlyList<SiteBlueprint> Sites { get; init; }
 
+    /// <summary>The vesting schedules, source by source.</summary>
+    public IReadOnlyList<VestingBlueprint> Vesting { get; init; } = [];
+
     /// <summary>The drops.</summary>
     public required IReadOnlyList<DropBlueprint> Drops { get; init; }
 

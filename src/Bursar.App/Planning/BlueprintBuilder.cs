@@ -23,6 +23,7 @@ public static class BlueprintBuilder
             Loaded = loaded,
             Tokens = [.. launch.Tokens.Select(t => tokens[t.Key])],
             Sites = [.. launch.Sites.Select(s => new SiteBlueprint(s, tokens[s.Token.Key]))],
+            Vesting = VestingBlueprints.Of(loaded, tokens),
             Drops = [.. launch.Drops.Select(d => Drop(loaded, d, tokens[d.Token.Key]))],
             Payouts = [.. launch.Payouts.Select(p => Payout(loaded, p, p.Token is NativeTokenSpec coin ? Coin(loaded, coin) : tokens[p.Token.Key]))],
             NftPayouts = [.. launch.NftPayouts.Select(p => new NftPayoutBlueprint(
@@ -62,7 +63,7 @@ public static class BlueprintBuilder
         }
 
         IReadOnlyList<LabelledAllocation> genesis = created.Genesis.List is null
-            ? [.. created.Genesis.Rows.Select(r => new LabelledAllocation(r.To, r.Amount.BaseUnits, r.Label))]
+            ? Genesis(loaded.Launch, created)
             : [.. loaded.Lists[created.Path].Rows.Select(r => new LabelledAllocation(r.Account, r.Amount, null))];
         IReadOnlyList<(Address Account, UInt256 Amount)> rows = TokenRows.Order(genesis.Select(g => (g.To, g.Amount)));
         IReadOnlyList<byte[]> tables = created.Kind == TokenKind.Genesis ? TokenRows.Tables(rows, created.Supply.BaseUnits) : [];
@@ -71,6 +72,13 @@ public static class BlueprintBuilder
         if (loaded.Launch.Drops.FirstOrDefault(d => d.Inside && d.Token.Key == spec.Key) is { } inside)
             return Claimable(loaded, created, inside, genesis, salt);
         return new TokenBlueprint(created, Deployments.TokenAddress(parameters, loaded.Launch.Operator, salt), salt, parameters, genesis) { Tables = tables };
+    }
+
+    /// <summary>The first holders that stand in the file; a part that vests is held by its box.</summary>
+    internal static IReadOnlyList<LabelledAllocation> Genesis(Launch launch, CreatedTokenSpec spec)
+    {
+        IReadOnlyDictionary<int, (ScheduleBlueprint Schedule, string Terms)> vested = VestingBlueprints.Genesis(launch, spec, default);
+        return [.. spec.Genesis.Rows.Select((r, i) => new LabelledAllocation(vested.TryGetValue(i, out (ScheduleBlueprint Schedule, string Terms) found) ? found.Schedule.Box : r.To, r.Amount.BaseUnits, r.Label))];
     }
 
     /// <summary>A token that gives a list out by itself. The escrow is the operator's at first by the file, and the token's own by its birth.</summary>

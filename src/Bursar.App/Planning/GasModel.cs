@@ -52,6 +52,15 @@ internal static class GasModel
     /// <summary>What the factory does for sub-roots besides storing them: it hashes them up to the root.</summary>
     public static ulong SubRoots(int count) => 400 * (ulong)count;
 
+    /// <summary>Making the box of a schedule, beside opening it.</summary>
+    public const ulong VestingBox = 80_000;
+
+    /// <summary>Opening schedules: their words, their events, and the transfer of all of them.</summary>
+    /// <param name="calldata">The call; each word of it is hashed and announced too.</param>
+    /// <param name="schedules">How many.</param>
+    public static ulong Vesting(ReadOnlySpan<byte> calldata, int schedules) =>
+        Calldata(calldata) + 80_000 + (32_000 * (ulong)schedules) + (12 * (ulong)calldata.Length);
+
     /// <summary>Deploying a contract, without its calldata.</summary>
     public static ulong Of(ReadOnlySpan<byte> runtimeCode) => Transaction + Create + 60_000 + (CodeByte * (ulong)runtimeCode.Length);
 

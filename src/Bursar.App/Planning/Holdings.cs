@@ -23,6 +23,18 @@ public static class Holdings
                 held[row.Account] = held.GetValueOrDefault(row.Account) + row.Amount;
         }
 
+        // What vests is its recipient's in the end.
+        foreach (VestingBlueprint vesting in blueprint.Vesting.Where(v => v.Token == token))
+        {
+            foreach (ScheduleBlueprint schedule in vesting.Schedules)
+            {
+                Address payer = vesting.Source == VestingSource.Operator ? blueprint.Operator : schedule.Box;
+                UInt256 had = held.GetValueOrDefault(payer);
+                held[payer] = had >= schedule.Curve.Total ? had - schedule.Curve.Total : UInt256.Zero;
+                held[schedule.Schedule.Recipient] = held.GetValueOrDefault(schedule.Schedule.Recipient) + schedule.Curve.Total;
+            }
+        }
+
         foreach (EscrowBlueprint escrow in blueprint.Escrows.Where(e => e.Token == token && blueprint.Drops.All(d => d.Address != e.Holder)))
         {
             // What vouchers and programmes will pay is not known yet: it is held where it can be claimed.

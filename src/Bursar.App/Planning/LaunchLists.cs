@@ -2,6 +2,7 @@ using Bursar.Core.Faults;
 using Bursar.Core.Launch;
 using Bursar.Core.Lists;
 using Bursar.Core.Lists.Formats;
+using Bursar.Core.Vesting;
 using Bursar.Evm.Primitives;
 
 namespace Bursar.App.Planning;
@@ -30,6 +31,31 @@ internal sealed class LaunchLists(string folder, ChainId chain, List<Fault> faul
 
         _lists[resource] = list;
         return list;
+    }
+
+    /// <summary>The lists as their files have them, of resources whose lists were replaced.</summary>
+    internal Dictionary<string, RecipientList> Replaced { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Puts another list in the place of one that was read.</summary>
+    internal void Replace(string resource, RecipientList list)
+    {
+        Replaced[resource] = _lists[resource];
+        _lists[resource] = list;
+    }
+
+    /// <summary>Reads the list of what vests; null when there is none, or after a fault.</summary>
+    internal VestingList? ReadVesting(VestingSpec vesting, CancellationToken cancellationToken)
+    {
+        if (vesting.From is not { } spec || Find(vesting.Path, spec) is not { } path)
+            return null;
+        using FileStream stream = File.OpenRead(path);
+        ListReadOptions options = spec.ReadOptions(vesting.Token.Decimals, (vesting.Token as ExistingTokenSpec)?.Address, chain);
+        Result<ListDocument> read = ListDocumentReader.Read(stream, options, cancellationToken);
+        Result<VestingList> list = read.TryGet(out ListDocument? document) ? VestingList.Of(document, vesting, options) : Result<VestingList>.Fail(read.Faults);
+        if (list.IsOk)
+            return list.Value;
+        faults.AddRange(list.Faults);
+        return null;
     }
 
     /// <summary>Reads the list of NFTs of a payout; null after a fault.</summary>

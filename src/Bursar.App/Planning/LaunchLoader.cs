@@ -3,6 +3,7 @@ using Bursar.Core.Launch;
 using Bursar.Core.Lists;
 using Bursar.Core.Networks;
 using Bursar.Core.Trees;
+using Bursar.Core.Vesting;
 
 namespace Bursar.App.Planning;
 
@@ -42,6 +43,14 @@ public sealed class LaunchLoader(NetworkCatalog networks)
         {
             if (lists.Read(drop.Path, drop.List, drop.Token, cancellationToken) is not { } list)
                 continue;
+            if (drop.Vesting is not null)
+            {
+                if (VestedDrops.Box(launch, drop, list).TryGet(out RecipientList? boxed, out faults))
+                    lists.Replace(drop.Path, list = boxed);
+                else
+                    all.AddRange(faults);
+            }
+
             Result<MerkleTree> tree = MerkleTree.Build(drop.Format, list, cancellationToken);
             if (tree.TryGet(out MerkleTree? built))
             {
@@ -52,7 +61,7 @@ public sealed class LaunchLoader(NetworkCatalog networks)
                         "Write 'sub-roots: auto' or a smaller number; trees of the format standard have every level.").At(launch.PositionOf($"{drop.Path}.sub-roots")));
                 }
 
-                if (drop.Inside && drop.Token is CreatedTokenSpec token && GenesisOf(token, lists) is { } genesis)
+                if (drop.Inside && drop.Token is CreatedTokenSpec token && GenesisOf(launch, token, lists) is { } genesis)
                     all.AddRange(InsideDrops.Check(launch, drop, list, built, genesis));
             }
             else
@@ -64,6 +73,13 @@ public sealed class LaunchLoader(NetworkCatalog networks)
         foreach (PayoutSpec payout in launch.Payouts)
             lists.Read(payout.Path, payout.List, payout.Token, cancellationToken);
 
+        var vestingLists = new Dictionary<string, VestingList>(StringComparer.Ordinal);
+        foreach (VestingSpec vesting in launch.Vesting)
+        {
+            if (lists.ReadVesting(vesting, cancellationToken) is { } list)
+                vestingLists[vesting.Path] = list;
+        }
+
         var nftLists = new Dictionary<string, NftList>(StringComparer.Ordinal);
         foreach (NftPayoutSpec payout in launch.NftPayouts)
         {
@@ -73,10 +89,10 @@ public sealed class LaunchLoader(NetworkCatalog networks)
 
         return all.Count > 0
             ? Result<LoadedLaunch>.Fail(all)
-            : new LoadedLaunch { Launch = launch, File = full, Network = profile.Value, Lists = lists.Lists, Trees = trees, NftLists = nftLists };
+            : new LoadedLaunch { Launch = launch, File = full, Network = profile.Value, Lists = lists.Lists, Trees = trees, NftLists = nftLists, VestingLists = vestingLists, VestedLists = lists.Replaced };
     }
 
-    private static IEnumerable<RecipientRow>? GenesisOf(CreatedTokenSpec token, LaunchLists lists) => token.Genesis.List is null
-        ? token.Genesis.Rows.Select(r => new RecipientRow(r.To, r.Amount.BaseUnits))
+    private static IEnumerable<RecipientRow>? GenesisOf(Launch launch, CreatedTokenSpec token, LaunchLists lists) => token.Genesis.List is null
+        ? BlueprintBuilder.Genesis(launch, token).Select(r => new RecipientRow(r.To, r.Amount))
         : lists.Lists.TryGetValue(token.Path, out RecipientList? list) ? list.Rows : null;
 }

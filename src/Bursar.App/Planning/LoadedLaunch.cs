@@ -2,6 +2,7 @@ using Bursar.Core.Launch;
 using Bursar.Core.Lists;
 using Bursar.Core.Networks;
 using Bursar.Core.Trees;
+using Bursar.Core.Vesting;
 
 namespace Bursar.App.Planning;
 
@@ -22,6 +23,12 @@ public sealed record LoadedLaunch
 
     /// <summary>The lists of NFTs, by resource.</summary>
     public IReadOnlyDictionary<string, NftList> NftLists { get; init; } = new Dictionary<string, NftList>();
+
+    /// <summary>The lists that vest, by resource: <c>vesting.‹key›</c>.</summary>
+    public IReadOnlyDictionary<string, VestingList> VestingLists { get; init; } = new Dictionary<string, VestingList>();
+
+    /// <summary>Of drops whose rows vest: the list as its file has it. <see cref="Lists"/> has the boxes in place of the accounts.</summary>
+    public IReadOnlyDictionary<string, RecipientList> VestedLists { get; init; } = new Dictionary<string, RecipientList>();
 
     /// <summary>The trees of the drops, by resource.</summary>
     public required IReadOnlyDictionary<string, MerkleTree> Trees { get; init; }

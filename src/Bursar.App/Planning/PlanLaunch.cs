@@ -32,8 +32,9 @@ public sealed class PlanLaunch(EthereumClient client)
 
         IReadOnlyList<PlanStep> all = PlanSteps.All(blueprint);
         IReadOnlyList<bool> done = await StepChecks.AskAsync(client, [.. all.Select(s => s.Check)], BlockTag.Latest, cancellationToken);
-        List<PlanStep> pending = await PendingAsync(blueprint, all, done, cancellationToken);
-        faults.AddRange(await CheckBalancesAsync(blueprint, pending, cancellationToken));
+        IReadOnlySet<Hash32> opened = await new OpenedSchedules(client).FindAsync(blueprint, cancellationToken);
+        List<PlanStep> pending = await PendingAsync(blueprint, all, done, opened, cancellationToken);
+        faults.AddRange(await CheckBalancesAsync(blueprint, pending, opened, cancellationToken));
         NftRehearsal nfts = await new RehearseNfts(client).RunAsync(blueprint, pending.Select(s => s.Id).ToHashSet(StringComparer.Ordinal), cancellationToken);
         faults.AddRange(nfts.Faults);
         if (faults.Count > 0)
@@ -65,11 +66,19 @@ public sealed class PlanLaunch(EthereumClient client)
         return new PlannedLaunch(plan, blueprint, review, all.Count - pending.Count, fees, l1Fee, balance);
     }
 
-    private async Task<List<PlanStep>> PendingAsync(Blueprint blueprint, IReadOnlyList<PlanStep> all, IReadOnlyList<bool> done, CancellationToken cancellationToken)
+    private async Task<List<PlanStep>> PendingAsync(Blueprint blueprint, IReadOnlyList<PlanStep> all, IReadOnlyList<bool> done, IReadOnlySet<Hash32> opened, CancellationToken cancellationToken)
     {
         HashSet<string> open = [.. all.Where((_, i) => !done[i]).Select(s => s.Id)];
         // An allowance is only needed while what it pays for is still to come, and only as large as that.
-        var approvals = new Dictionary<string, PlanStep>(StringComparer.Ordinal);
+        var fitted = new Dictionary<string, PlanStep>(StringComparer.Ordinal);
+        foreach (VestingBlueprint vesting in blueprint.Vesting)
+            Missing(vesting);
+        foreach (IGrouping<Address, VestingBlueprint> group in blueprint.Vesting.Where(v => v.Source == VestingSource.Operator).GroupBy(v => v.Token.Address))
+        {
+            UInt256 sum = group.SelectMany(v => v.Schedules).Where(s => !opened.Contains(s.Id)).Aggregate(UInt256.Zero, (total, s) => total + s.Curve.Total);
+            await FitAsync(VestingSteps.Approve(blueprint, group.First().Token, sum), sum);
+        }
+
         foreach (IGrouping<string, EscrowBlueprint> group in blueprint.Escrows.GroupBy(e => e.ApproveId))
         {
             UInt256 sum = group.Where(e => open.Contains(e.Step)).Aggregate(UInt256.Zero, (total, escrow) => total + escrow.Amount);
@@ -89,11 +98,33 @@ public sealed class PlanLaunch(EthereumClient client)
             await FitAsync(PlanSteps.ApprovePayouts(blueprint, token, sum), sum);
         }
 
-        return [.. all.Where(s => open.Contains(s.Id)).Select(s => approvals.GetValueOrDefault(s.Id, s)).Select(s => s with { After = [.. s.After.Where(open.Contains)] })];
+        return [.. all.Where(s => open.Contains(s.Id)).Select(s => fitted.GetValueOrDefault(s.Id, s)).Select(s => s with { After = [.. s.After.Where(open.Contains)] })];
+
+        // Of a batch only what is not open yet is opened: a list that grew since the last plan has moved the borders of its batches.
+        void Missing(VestingBlueprint vesting)
+        {
+            for (int i = 0; i < vesting.Schedules.Count && vesting.Source == VestingSource.Genesis; i++)
+            {
+                if (opened.Contains(vesting.Schedules[i].Id))
+                    open.Remove(VestingSteps.OpenId(vesting, i));
+            }
+
+            for (int i = 0; i < vesting.Batches.Count && vesting.Source == VestingSource.Operator; i++)
+            {
+                ScheduleBlueprint[] missing = [.. vesting.Batches[i].Where(s => !opened.Contains(s.Id))];
+                string id = VestingSteps.CreateId(vesting, i);
+                if (missing.Length == 0)
+                    open.Remove(id);
+                else
+                    open.Add(id);
+                if (missing.Length > 0)
+                    fitted[id] = VestingSteps.Create(vesting, i, missing);
+            }
+        }
 
         async Task FitAsync(PlanStep approve, UInt256 sum)
         {
-            approvals[approve.Id] = approve;
+            fitted[approve.Id] = approve;
             bool enough = sum.IsZero || (await StepChecks.AskAsync(client, [approve.Check], BlockTag.Latest, cancellationToken))[0];
             if (enough)
                 open.Remove(approve.Id);
@@ -149,7 +180,7 @@ public sealed class PlanLaunch(EthereumClient client)
             : [new Fault("plan.wrong-decimals", $"{token.Spec.Path} has {decimals} decimals on the chain, but the launch file says {token.Spec.Decimals}.", token.Spec.Path, $"Write decimals: {decimals}.").At(token.Spec.Position)];
     }
 
-    private async Task<IReadOnlyList<Fault>> CheckBalancesAsync(Blueprint blueprint, List<PlanStep> pending, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Fault>> CheckBalancesAsync(Blueprint blueprint, List<PlanStep> pending, IReadOnlySet<Hash32> opened, CancellationToken cancellationToken)
     {
         HashSet<string> open = [.. pending.Select(s => s.Id)];
         var faults = new List<Fault>();
@@ -158,6 +189,8 @@ public sealed class PlanLaunch(EthereumClient client)
             UInt256 need = UInt256.Zero;
             foreach (EscrowBlueprint escrow in blueprint.Escrows.Where(e => e.Token == token && open.Contains(e.Step)))
                 need += escrow.Amount;
+            foreach (ScheduleBlueprint schedule in blueprint.Vesting.Where(v => v.Token == token && v.Source == VestingSource.Operator).SelectMany(v => v.Schedules).Where(s => !opened.Contains(s.Id)))
+                need += schedule.Curve.Total;
             foreach (PayoutBlueprint payout in blueprint.Payouts.Where(p => p.Token.Address == token.Address))
             {
                 foreach (PayoutBatch batch in payout.Batches.Where(b => open.Contains(PlanSteps.BatchId(payout, b))))
@@ -185,6 +218,7 @@ public sealed class PlanLaunch(EthereumClient client)
 
     private static PlanList[] ListsOf(Blueprint blueprint) =>
     [
+        .. blueprint.Loaded.VestingLists.Select(v => new PlanList(v.Key, blueprint.Loaded.Launch.Vesting.First(s => s.Path == v.Key).From!.Path, v.Value.Rows.Count, v.Value.Total, v.Value.Hash, null)),
         .. blueprint.Drops.Select(d => new PlanList(d.Spec.Path, d.Spec.List.Path, d.List.Count, d.List.Total, d.List.Hash, d.Tree.Root)),
         .. blueprint.Payouts.Select(p => new PlanList(p.Spec.Path, p.Spec.List.Path, p.List.Count, p.List.Total, p.List.Hash, null)),
         .. blueprint.NftPayouts.Select(p => new PlanList(p.Spec.Path, p.Spec.List.Path, p.List.Rows.Count, p.List.Total, p.List.Hash, null)),

@@ -63,6 +63,9 @@ public sealed record PlanReview(IReadOnlyList<TokenReview> Tokens, IReadOnlyList
                 yield return $"After the distribution one account holds {after.Top1} of {token.Token.Symbol}: it alone decides every vote.";
         }
 
+        foreach (string warning in blueprint.Vesting.SelectMany(VestingTexts.Warnings))
+            yield return warning;
+
         foreach (DropBlueprint drop in blueprint.Drops)
         {
             string name = drop.Spec.Path;

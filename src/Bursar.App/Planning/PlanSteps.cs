@@ -36,6 +36,8 @@ public static class PlanSteps
 
         if (blueprint.NeedsPayout)
             steps.Add(Deploy(Payouts, "Deploy the payout contract (the same address on every chain)", blueprint.Payout, Hash32.Zero, Contracts.Payout.CreationCode(), GasModel.Of(Contracts.Payout.RuntimeCode)));
+        if (blueprint.Vesting.Count > 0)
+            steps.Add(VestingSteps.DeployVault());
         if (blueprint.Staking.Count > 0)
             steps.Add(StakingSteps.Deploy());
         foreach (TokenBlueprint token in blueprint.Tokens.Where(t => t.Parameters is not null))
@@ -47,6 +49,7 @@ public static class PlanSteps
 
         foreach (SiteBlueprint site in blueprint.Sites)
             steps.Add(Link(blueprint, site));
+        steps.AddRange(VestingSteps.Of(blueprint));
         steps.AddRange(DropSteps(blueprint));
         steps.AddRange(PayoutSteps(blueprint));
         steps.AddRange(NftSteps.Of(blueprint, Payouts));
@@ -311,7 +314,7 @@ public static class PlanSteps
         };
     }
 
-    private static PlanStep Approve(
+    internal static PlanStep Approve(
         string id, string title, Blueprint blueprint, TokenBlueprint token, Address spender, UInt256 amount, IReadOnlyList<string> after) => new()
         {
             Id = id,
@@ -326,7 +329,7 @@ public static class PlanSteps
     private static string[] Created(TokenBlueprint token, params string[] others) =>
         token.Parameters is null ? others : [.. others, ReadyId(token)];
 
-    private static string Text(TokenBlueprint token, UInt256 units) => $"{new Amount(units, token.Spec.Decimals)} {token.Symbol}";
+    internal static string Text(TokenBlueprint token, UInt256 units) => $"{new Amount(units, token.Spec.Decimals)} {token.Symbol}";
 
     private static byte[] Word(UInt256 value) => value.ToBigEndian();
 }

@@ -39,6 +39,7 @@ public sealed class PriorEffects(EthereumClient client)
             }
         }
 
+        faults.AddRange(await new PriorSchedules(logs).FindAsync(blueprint, cancellationToken));
         foreach (VoucherBlueprint voucher in blueprint.Vouchers)
         {
             if (await OtherAsync(blueprint, voucher.Salt, voucher.Address, head, cancellationToken) is { } other)

@@ -27,6 +27,21 @@ internal static class TokenTrials
             };
         }
 
+        foreach (VestingBlueprint vesting in blueprint.Vesting.Where(v => v.Token.Spec is ExistingTokenSpec && v.Source == VestingSource.Operator))
+        {
+            ScheduleBlueprint[] schedules = [.. vesting.Batches.SelectMany((b, i) => open.Contains(VestingSteps.CreateId(vesting, i)) ? b : [])];
+            if (schedules.Length > 0)
+            {
+                UInt256 total = schedules.Aggregate(UInt256.Zero, (sum, s) => sum + s.Curve.Total);
+                yield return Escrow(blueprint, vesting.Spec.Path, vesting.Spec.Position, vesting.Token, Contracts.Deployments.VestingVaultAddress, total) with
+                {
+                    Puller = Contracts.Deployments.VestingVaultAddress,
+                    Rows = [.. Spread(schedules.Length, MostClaims).Select(i => new TrialRow(schedules[i].Schedule.Recipient, schedules[i].Curve.Total, 0))],
+                    RowsInAll = schedules.Length,
+                };
+            }
+        }
+
         foreach (VoucherBlueprint voucher in blueprint.Vouchers.Where(v => v.Token.Spec is ExistingTokenSpec && open.Contains(PlanSteps.OpenId(v))))
             yield return Escrow(blueprint, voucher.Spec.Path, voucher.Spec.Position, voucher.Token, voucher.Address, voucher.Parameters.Total);
 

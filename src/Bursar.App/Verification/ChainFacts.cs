@@ -22,6 +22,9 @@ public sealed record ChainFacts
     /// <summary>The status of each site link, in the order of the launch file.</summary>
     public required IReadOnlyList<SiteFacts> Sites { get; init; }
 
+    /// <summary>Vesting schedules, source by source in the order of the blueprint.</summary>
+    public IReadOnlyList<VestingFacts> Vesting { get; init; } = [];
+
     /// <summary>Claims, by drop address.</summary>
     public required IReadOnlyDictionary<Address, DropFacts> Drops { get; init; }
 

@@ -32,6 +32,16 @@ internal sealed class LaunchTransactions(EthereumClient client, ContractLogs log
 
         if (blueprint.Sites.Count > 0)
             await AddAsync(titles, "contracts/site-registry", "Deploy the site registry", blueprint.Registry, [[SiteRegistry.OwnershipTransferredEvent.Topic], [Hash32.Zero]], null, cancellationToken);
+        foreach (VestingBlueprint vesting in blueprint.Vesting)
+        {
+            Dictionary<Hash32, (string Step, string Title)> steps = StepsOf(vesting);
+            foreach (Hash32[] ids in steps.Keys.Chunk(500))
+            {
+                foreach (Log entry in await logs.ReadAsync(Deployments.VestingVaultAddress, [[VestingVault.ScheduleOpenedEvent.Topic], ids], cancellationToken: cancellationToken))
+                    titles.TryAdd(entry.TransactionHash, steps[entry.Topics[1]]);
+            }
+        }
+
         foreach (DropBlueprint drop in blueprint.Drops.Where(d => !d.Spec.Inside))
         {
             await AddAsync(titles, PlanSteps.OpenId(drop), $"Create, fund and open drop {drop.Spec.Key}", blueprint.DropFactory,
@@ -75,6 +85,12 @@ internal sealed class LaunchTransactions(EthereumClient client, ContractLogs log
                 [[Erc20.ApprovalEvent.Topic], [Word(blueprint.Operator)], [Word(escrow.Taker.Address)]], escrow.Taker.Address, cancellationToken);
         }
 
+        foreach (VestingBlueprint vesting in blueprint.Vesting.Where(v => v.Source == VestingSource.Operator).DistinctBy(v => v.Token.Address))
+        {
+            await AddAsync(titles, VestingSteps.ApproveId(vesting.Token), $"Let the vault of vesting schedules take {vesting.Token.Symbol}", vesting.Token.Address,
+                [[Erc20.ApprovalEvent.Topic], [Word(blueprint.Operator)], [Word(Deployments.VestingVaultAddress)]], Deployments.VestingVaultAddress, cancellationToken);
+        }
+
         foreach (PayoutBlueprint payout in blueprint.Payouts.Where(p => !p.IsNative).DistinctBy(p => p.Token.Address))
         {
             await AddAsync(titles, PlanSteps.ApprovePayoutsId(payout.Token), $"Let the payout contract take {payout.Token.Symbol}", payout.Token.Address,
@@ -84,6 +100,27 @@ internal sealed class LaunchTransactions(EthereumClient client, ContractLogs log
         Hash32[] hashes = [.. titles.Keys];
         IReadOnlyList<Receipt?> receipts = await client.GetReceiptsAsync(hashes, cancellationToken);
         return [.. receipts.OfType<Receipt>().OrderBy(r => r.BlockNumber).ThenBy(r => r.Logs.Count > 0 ? r.Logs[0].LogIndex : 0).Select(r => new TransactionFacts(titles[r.TransactionHash].Step, titles[r.TransactionHash].Title, r))];
+    }
+
+    /// <summary>By the ids of schedules: the step that opened them. Rows of drops are opened by those who claim.</summary>
+    private static Dictionary<Hash32, (string Step, string Title)> StepsOf(VestingBlueprint vesting)
+    {
+        var steps = new Dictionary<Hash32, (string, string)>();
+        if (vesting.Source == VestingSource.Genesis)
+        {
+            foreach ((int i, ScheduleBlueprint schedule) in vesting.Schedules.Index())
+                steps[schedule.Id] = (VestingSteps.OpenId(vesting, i), $"Open the schedule of {schedule.Label ?? schedule.Schedule.Recipient.ToString()}");
+        }
+        else if (vesting.Source == VestingSource.Operator)
+        {
+            foreach ((int i, IReadOnlyList<ScheduleBlueprint> batch) in vesting.Batches.Index())
+            {
+                foreach (ScheduleBlueprint schedule in batch)
+                    steps[schedule.Id] = (VestingSteps.CreateId(vesting, i), $"Vest {vesting.Spec.Key}, batch {i + 1} of {vesting.Batches.Count}");
+            }
+        }
+
+        return steps;
     }
 
     private async Task AddAsync(

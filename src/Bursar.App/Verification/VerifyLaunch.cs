@@ -1,6 +1,7 @@
 using Bursar.App.Indexing;
 using Bursar.App.Planning;
 using Bursar.App.Tokens;
+using Bursar.App.Vesting;
 using Bursar.Contracts;
 using Bursar.Core.Faults;
 using Bursar.Evm.Abi;
@@ -44,6 +45,21 @@ public sealed class VerifyLaunch(EthereumClient client)
         foreach (SiteBlueprint site in blueprint.Sites)
             sites.Add(await CheckSiteAsync(blueprint, site, head.Number, log, cancellationToken));
 
+        var vesting = new List<VestingFacts>();
+        var books = new Dictionary<Address, VaultBooks>();
+        foreach (VestingBlueprint source in blueprint.Vesting)
+        {
+            progress?.Report(source.Name);
+            var verifier = new VestingVerifier(client, head, log);
+            if (!books.TryGetValue(source.Token.Address, out VaultBooks? kept))
+            {
+                kept = books[source.Token.Address] = await VaultBooks.ReadAsync(client, logs, source.Token.Address, cancellationToken);
+                await verifier.VaultAsync(source.Token, kept, cancellationToken);
+            }
+
+            vesting.Add(await verifier.RunAsync(source, kept, cancellationToken));
+        }
+
         var drops = new Dictionary<Address, DropFacts>();
         foreach (DropBlueprint drop in blueprint.Drops)
         {
@@ -85,6 +101,7 @@ public sealed class VerifyLaunch(EthereumClient client)
             CodeHashes = codes,
             Powers = powers,
             Sites = sites,
+            Vesting = vesting,
             Drops = drops,
             Payouts = payouts,
             Vouchers = vouchers,
@@ -102,6 +119,8 @@ public sealed class VerifyLaunch(EthereumClient client)
             await CheckCodeAsync("factory of tokens that give themselves out", blueprint.ClaimableFactory, ClaimableFactory.RuntimeCode.ToArray(), ClaimableFactory.ImmutableReferences, head, log, cancellationToken);
         if (blueprint.Sites.Count > 0)
             await CheckCodeAsync("site registry", blueprint.Registry, SiteRegistry.RuntimeCode.ToArray(), SiteRegistry.ImmutableReferences, head, log, cancellationToken);
+        if (blueprint.Vesting.Count > 0)
+            await CheckCodeAsync("vesting vault", Deployments.VestingVaultAddress, VestingVault.RuntimeCode.ToArray(), VestingVault.ImmutableReferences, head, log, cancellationToken);
         if (blueprint.NeedsDropFactory)
             await CheckCodeAsync("drop factory", blueprint.DropFactory, DropFactory.RuntimeCode.ToArray(), DropFactory.ImmutableReferences, head, log, cancellationToken);
         if (blueprint.NeedsPayout)

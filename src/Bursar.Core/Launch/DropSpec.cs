@@ -42,6 +42,9 @@ public sealed record DropSpec
     /// <summary>How many sub-roots the drop carries in its code so that proofs are shorter: 0 for none, 2 to 512, or <see cref="AutoSubRoots"/>.</summary>
     public int SubRoots { get; init; }
 
+    /// <summary>Key of the vesting on whose terms each row vests; null when a claim is the recipient's at once.</summary>
+    public string? Vesting { get; init; }
+
     /// <summary>Where its key stands.</summary>
     public required SourcePosition Position { get; init; }
 

@@ -25,6 +25,9 @@ public sealed record Launch
     /// <summary>Links between sites and tokens.</summary>
     public required IReadOnlyList<SiteSpec> Sites { get; init; }
 
+    /// <summary>Amounts that vest.</summary>
+    public IReadOnlyList<VestingSpec> Vesting { get; init; } = [];
+
     /// <summary>Lists that are made claimable.</summary>
     public required IReadOnlyList<DropSpec> Drops { get; init; }
 

@@ -10,7 +10,7 @@ internal sealed partial class LaunchParser
 {
     private const int MaxUri = 2048;
 
-    private static readonly string[] DropKeys = ["token", "list", "unit", "format", "allow", "starts", "expires", "claim-for", "owner", "uri", "inside", "sub-roots"];
+    private static readonly string[] DropKeys = ["token", "list", "unit", "format", "allow", "starts", "expires", "claim-for", "owner", "uri", "inside", "sub-roots", "vesting"];
     private static readonly string[] PayoutKeys = ["token", "list", "unit", "batch", "on-failure", "allow"];
     private static readonly string[] NftPayoutKeys = ["nft", "standard", "list", "batch", "on-failure"];
     private static readonly Dictionary<string, NftStandard?> Standards = new(StringComparer.Ordinal) { ["erc721"] = NftStandard.Erc721, ["erc1155"] = NftStandard.Erc1155 };
@@ -46,6 +46,7 @@ internal sealed partial class LaunchParser
                 drops.Add(new DropSpec
                 {
                     Key = key,
+                    Vesting = section.Text("vesting", false),
                     Token = token,
                     List = list,
                     Format = format,

@@ -26,7 +26,7 @@ internal sealed partial class LaunchParser
     private static readonly Dictionary<string, TokenForm> Forms = new(StringComparer.Ordinal) { ["clone"] = TokenForm.Clone, ["direct"] = TokenForm.Direct };
 
     private static readonly string[] ExistingKeys = ["address", "decimals"];
-    private static readonly string[] GenesisRowKeys = ["to", "amount", "label"];
+    private static readonly string[] GenesisRowKeys = ["to", "amount", "label", "vesting"];
     private static readonly string[] GenesisListKeys = ["list", "unit", "allow"];
 
     private List<TokenSpec> Tokens(Section root)
@@ -161,6 +161,6 @@ internal sealed partial class LaunchParser
         Address? to = Party(row, "to", true);
         Amount? amount = PositiveAmount(row, "amount", decimals);
         string? label = Line(row, "label", MaxLabel, false);
-        return to is null || amount is null ? null : new GenesisRow(to.Value, amount.Value, label, mapping.Position);
+        return to is null || amount is null ? null : new GenesisRow(to.Value, amount.Value, label, mapping.Position) { Vesting = row.Text("vesting", false) };
     }
 }

@@ -10,7 +10,7 @@ internal sealed partial class LaunchParser(ReadContext context)
     private const int Version = 1;
     private const int MaxKey = 64;
 
-    private static readonly string[] RootKeys = ["bursar", "name", "title", "network", "operator", "tokens", "sites", "drops", "payouts", "vouchers", "programmes", "staking"];
+    private static readonly string[] RootKeys = ["bursar", "name", "title", "network", "operator", "tokens", "sites", "vesting", "drops", "payouts", "vouchers", "programmes", "staking"];
 
     // A key whose token has faults is known, so that references to it raise no further ones.
     private readonly Dictionary<string, TokenSpec?> _tokens = new(StringComparer.Ordinal);
@@ -28,13 +28,15 @@ internal sealed partial class LaunchParser(ReadContext context)
 
         List<TokenSpec> tokens = Tokens(root);
         List<SiteSpec> sites = Sites(root);
+        List<VestingSpec> vestings = Vestings(root);
         List<DropSpec> drops = Drops(root);
+        CheckVestingNames(tokens, drops, vestings);
         List<NftPayoutSpec> nftPayouts = [];
         List<PayoutSpec> payouts = Payouts(root, nftPayouts);
         List<VoucherSpec> vouchers = Vouchers(root);
         List<ProgrammeSpec> programmes = Programmes(root);
         List<StakingSpec> staking = Staking(root);
-        if (!context.Faults.Any && sites.Count + drops.Count + payouts.Count + nftPayouts.Count + vouchers.Count + programmes.Count + staking.Count == 0 && !tokens.OfType<CreatedTokenSpec>().Any())
+        if (!context.Faults.Any && sites.Count + drops.Count + payouts.Count + nftPayouts.Count + vouchers.Count + programmes.Count + staking.Count + vestings.Count == 0 && !tokens.OfType<CreatedTokenSpec>().Any())
         {
             context.Faults.Add(new Fault("launch.nothing-to-do", "The launch creates nothing, links nothing and pays nobody.", null, "Add a token, a site, a drop or a payout."),
                 root.Position);
@@ -48,6 +50,7 @@ internal sealed partial class LaunchParser(ReadContext context)
             Operator = _operator,
             Tokens = tokens,
             Sites = sites,
+            Vesting = vestings,
             Drops = drops,
             Payouts = payouts,
             NftPayouts = nftPayouts,

@@ -25,8 +25,15 @@ public sealed class VestingCurve
     /// <summary>From when all of it has vested.</summary>
     public DateTimeOffset End => _points[^1].Time;
 
-    /// <summary>When something vests first.</summary>
-    public DateTimeOffset Start => _points.First(p => !p.Amount.IsZero || p == _points[^1]) is { IsLine: false } first ? first.Time : _points[Array.FindIndex(_points, p => !p.Amount.IsZero) - 1].Time;
+    /// <summary>From when there is something to withdraw: the first point with an amount, or where the line to it begins.</summary>
+    public DateTimeOffset Start
+    {
+        get
+        {
+            int first = Array.FindIndex(_points, p => !p.Amount.IsZero);
+            return _points[_points[first].IsLine ? first - 1 : first].Time;
+        }
+    }
 
     /// <summary>A curve of points.</summary>
     /// <param name="points">In the order of time.</param>
@@ -36,7 +43,7 @@ public sealed class VestingCurve
     {
         ArgumentNullException.ThrowIfNull(points);
         if (points.Count is 0 or > MaxPoints)
-            return new Fault("vesting.bad-points", $"a curve has 1 to {MaxPoints} points, not {points.Count}.", field, "Leave out points that lie on a line between others.");
+            return BadCount(points.Count, field);
         var faults = new List<Fault>();
         for (int i = 0; i < points.Count; i++)
         {
@@ -54,30 +61,33 @@ public sealed class VestingCurve
     /// <param name="end">Where the line ends.</param>
     /// <param name="total">The whole, in base units.</param>
     /// <param name="initial">What is there at the start (at the cliff, when there is one) beside the line, in base units.</param>
+    /// <param name="field">Where it stands, for faults.</param>
     /// <returns>The curve, or <c>vesting.bad-dates</c> and what <see cref="Create"/> finds.</returns>
-    public static Result<VestingCurve> Linear(DateTimeOffset start, DateTimeOffset cliff, DateTimeOffset end, UInt256 total, UInt256 initial = default)
+    public static Result<VestingCurve> Linear(DateTimeOffset start, DateTimeOffset cliff, DateTimeOffset end, UInt256 total, UInt256 initial = default, string? field = null)
     {
         if (end <= start || cliff < start || cliff > end)
-            return new Fault("vesting.bad-dates", $"from {start:u} to {end:u} with a cliff at {cliff:u} is no time that passes.", null, "The start comes first, then the cliff, then the end.");
+            return BadDates(start, cliff, end, field);
+        if (!(total >> AmountBits).IsZero)
+            return TooLarge(total, field);
         if (initial > total)
-            return new Fault("vesting.bad-point", $"{initial} at the start is more than the whole, {total}.", null, "Lower the initial amount.");
+            return new Fault("vesting.bad-point", $"{initial} at the start is more than the whole, {total}.", field, "Lower the initial amount.");
         UInt256 atCliff = initial + Part(total - initial, Seconds(cliff) - Seconds(start), Seconds(end) - Seconds(start));
         return cliff == end
-            ? Create([new VestingPoint(end, total, false)])
-            : Create([new VestingPoint(cliff, atCliff, false), new VestingPoint(end, total, true)]);
+            ? Create([new VestingPoint(end, total, false)], field)
+            : Create([new VestingPoint(cliff, atCliff, false), new VestingPoint(end, total, true)], field);
     }
 
-    /// <summary>Equal parts at equal distances: the first at <paramref name="first"/>, the last of <paramref name="count"/> is what rounding left.</summary>
-    /// <param name="first">When the first part vests.</param>
-    /// <param name="interval">Between one part and the next; a whole number of seconds.</param>
-    /// <param name="count">How many parts, 1 to 256.</param>
+    /// <summary>Equal parts, one at each of these times; each sum is rounded down, so that the last part is what rounding left.</summary>
+    /// <param name="times">When the parts vest, ascending, 1 to 256.</param>
     /// <param name="total">The whole, in base units.</param>
+    /// <param name="field">Where it stands, for faults.</param>
     /// <returns>The curve, or what <see cref="Create"/> finds.</returns>
-    public static Result<VestingCurve> Steps(DateTimeOffset first, TimeSpan interval, int count, UInt256 total)
+    public static Result<VestingCurve> Equal(IReadOnlyList<DateTimeOffset> times, UInt256 total, string? field = null)
     {
-        if (count is < 1 or > MaxPoints || interval <= TimeSpan.Zero)
-            return new Fault("vesting.bad-points", $"{count} steps of {interval} are no curve.", null, $"Take 1 to {MaxPoints} steps, some time apart.");
-        return Create([.. Enumerable.Range(0, count).Select(i => new VestingPoint(first + (interval * i), Part(total, (ulong)i + 1, (ulong)count), false))]);
+        ArgumentNullException.ThrowIfNull(times);
+        return (total >> AmountBits).IsZero
+            ? Create([.. times.Select((time, i) => new VestingPoint(time, Part(total, (ulong)i + 1, (ulong)times.Count), false))], field)
+            : TooLarge(total, field);
     }
 
     /// <summary>What has vested by <paramref name="time"/> in all, rounded down, in base units.</summary>
@@ -116,6 +126,15 @@ public sealed class VestingCurve
 
         return Create(points);
     }
+
+    internal static Fault BadDates(DateTimeOffset start, DateTimeOffset cliff, DateTimeOffset end, string? field) => new(
+        "vesting.bad-dates", $"from {start:u} to {end:u} with a cliff at {cliff:u} is no time that passes.", field, "The start comes first, then the cliff, then the end.");
+
+    internal static Fault BadCount(int points, string? field) =>
+        new("vesting.bad-points", $"a curve has 1 to {MaxPoints} points, not {points}.", field, "Leave out points that lie on a line between others.");
+
+    private static Fault TooLarge(UInt256 total, string? field) =>
+        new("vesting.bad-point", $"{total} is more than 2^{AmountBits} − 1 base units.", field, "Divide it into several schedules.");
 
     private static string? WrongAt(IReadOnlyList<VestingPoint> points, int index)
     {
