@@ -31,7 +31,7 @@ internal sealed class RowBlockParser(byte separator, ListColumns columns, byte? 
         _block = block;
         int most = (block.Length / ShortestLine) + 1;
         if (_count > 0 || _rows.Length < most) // a block without rows leaves them
-            _rows = GC.AllocateUninitializedArray<RecipientRow>(most);
+            _rows = LargeArray.Allocate<RecipientRow>(most);
         _count = 0;
         _line = 0;
         _afterBlank = false;
@@ -120,7 +120,7 @@ internal sealed class RowBlockParser(byte separator, ListColumns columns, byte? 
     // Until now every line was a row.
     private void NumberRows()
     {
-        int[] lines = GC.AllocateUninitializedArray<int>(_rows.Length);
+        int[] lines = LargeArray.Allocate<int>(_rows.Length);
         for (int i = 0; i < _count; i++)
             lines[i] = i + 1;
         _block.RowLines = lines;

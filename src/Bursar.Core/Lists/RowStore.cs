@@ -39,8 +39,8 @@ internal sealed class RowStore
     {
         if (_single > 0)
             _blocks.Insert(0, new RowBlock { Rows = _rows, RowLines = _lines, Count = _single });
-        RecipientRow[] rows = GC.AllocateUninitializedArray<RecipientRow>(Count);
-        int[] lines = GC.AllocateUninitializedArray<int>(Count);
+        RecipientRow[] rows = LargeArray.Allocate<RecipientRow>(Count);
+        int[] lines = LargeArray.Allocate<int>(Count);
         bool duplicates;
         if (IsSorted(out duplicates))
             Copy(rows, lines);

@@ -1,34 +1,25 @@
-using System.Runtime.CompilerServices;
 using Bursar.Evm.Primitives;
 
 namespace Bursar.Core.Trees;
 
 /// <summary>OpenZeppelin's complete binary heap: 2n − 1 nodes, the root at 0, node i above 2i + 1 and 2i + 2, the first leaf at the end.</summary>
-internal sealed class HeapTree : NodeTree
+internal sealed class HeapTree : FlatTree
 {
-    private readonly PairOrder _pairs;
+    private readonly TreeDescription _shape;
 
-    /// <summary>Builds it over the leaves in the order of <paramref name="order"/>.</summary>
-    internal HeapTree(TreeDescription shape, Hash32[] leaves, ReadOnlyMemory<int> order, CancellationToken cancellationToken)
+    /// <summary>Makes room for leaves.</summary>
+    internal HeapTree(TreeDescription shape, int count)
     {
-        _pairs = shape.Pairs;
-        int count = PaddedCount(order.Length, shape.Padding);
-        Nodes = GC.AllocateUninitializedArray<Hash32>(checked((2 * count) - 1));
-        Spread.Over(order.Length, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (low, high) =>
-        {
-            ReadOnlySpan<int> rows = order.Span;
-            for (int i = low; i < high; i++)
-                Nodes[NodeOf(i)] = leaves[rows[i]];
-        }, cancellationToken);
-        for (int i = order.Length; i < count; i++)
-            Nodes[NodeOf(i)] = shape.Fill;
-        HashInner(Nodes, count - 1, shape.Pairs, cancellationToken);
+        _shape = shape;
+        Nodes = LargeArray.Allocate<Hash32>(checked((2 * PaddedCount(count, shape.Padding)) - 1));
     }
 
     /// <summary>The nodes.</summary>
     internal Hash32[] Nodes { get; }
 
     internal override Hash32 Root => Nodes[0];
+
+    protected override bool Descending => true;
 
     internal override Hash32 LeafAt(int place) => Nodes[NodeOf(place)];
 
@@ -49,11 +40,20 @@ internal sealed class HeapTree : NodeTree
             bool left = (node & 1) == 1;
             ref readonly Hash32 sibling = ref Nodes[left ? node + 1 : node - 1];
             proof[length++] = sibling;
-            bool bit = _pairs == PairOrder.Sorted ? Nodes[node].CompareTo(sibling) > 0 : !left;
+            bool bit = _shape.Pairs == PairOrder.Sorted ? Nodes[node].CompareTo(sibling) > 0 : !left;
             position = (position << 1) | (bit ? 1U : 0U);
         }
 
         return length;
+    }
+
+    protected override Memory<Hash32> Leaves(int count) => Nodes.AsMemory(Nodes.Length - count);
+
+    protected override void Complete(int count, CancellationToken cancellationToken)
+    {
+        int inner = Nodes.Length / 2;
+        Nodes.AsSpan(inner..^count).Fill(_shape.Fill);
+        HashInner(Nodes, inner, _shape.Pairs, cancellationToken);
     }
 
     // The children of nodes [h, 2h] lie beyond 2h, so that each such band is independent work.

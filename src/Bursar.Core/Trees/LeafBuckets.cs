@@ -7,7 +7,10 @@ namespace Bursar.Core.Trees;
 
 /// <summary>Sorts leaves: by their first bits into buckets of a few, then each bucket, on all processors. Leaves are hashes, and so spread evenly;
 /// those that are not only take longer.</summary>
-internal sealed class LeafBuckets(Hash32[] leaves)
+/// <param name="leaves">The leaves, by row.</param>
+/// <param name="sorted">Where they go, as many.</param>
+/// <param name="descending">True to have the greatest first.</param>
+internal sealed class LeafBuckets(Hash32[] leaves, Memory<Hash32> sorted, bool descending)
 {
     private const int MostBits = 22;
     private const int LeavesOfBucketBits = 2;
@@ -15,9 +18,9 @@ internal sealed class LeafBuckets(Hash32[] leaves)
     private const int LeavesOfTask = 1 << 14;
 
     private readonly int _bits = Math.Clamp(BitOperations.Log2((uint)leaves.Length | 1) - LeavesOfBucketBits, 0, MostBits);
-    private readonly LeafOrder.Key[] _keys = GC.AllocateUninitializedArray<LeafOrder.Key>(leaves.Length);
+    private readonly int[] _rows = LargeArray.Allocate<int>(leaves.Length);
 
-    /// <summary>The rows in the order of their leaves; equal leaves in the order of rows.</summary>
+    /// <summary>The rows of the leaves, in the order in which they stand then; those of equal leaves in their own order, or against it when descending.</summary>
     /// <param name="equal">True when some leaves are equal.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     internal int[] Sort(out bool equal, CancellationToken cancellationToken)
@@ -37,61 +40,63 @@ internal sealed class LeafBuckets(Hash32[] leaves)
         }
 
         Spread.Each(shares, i => Place(Share(i, shares), places[i]), cancellationToken);
-        int[] order = GC.AllocateUninitializedArray<int>(leaves.Length);
         int[] ends = places[^1]; // of the buckets, now that the last share is placed
         int task = Math.Max(1, (int)((long)ends.Length * LeavesOfTask / leaves.Length));
         int found = 0;
         Spread.Each((ends.Length + task - 1) / task, i =>
         {
-            if (SortBuckets(ends, i * task, Math.Min(ends.Length, (i + 1) * task), order))
+            if (SortBuckets(ends, i * task, Math.Min(ends.Length, (i + 1) * task)))
                 Volatile.Write(ref found, 1);
         }, cancellationToken);
         equal = found != 0;
-        return order;
+        return _rows;
     }
 
     private (int From, int To) Share(int share, int shares) => ((int)((long)leaves.Length * share / shares), (int)((long)leaves.Length * (share + 1) / shares));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int BucketOf(in Hash32 leaf, int flip) => (int)((ulong)BinaryPrimitives.ReadUInt32BigEndian(leaf.Span) >> (32 - _bits)) ^ flip;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int[] Count((int From, int To) share)
     {
         int[] counts = new int[1 << _bits];
-        int shift = 32 - _bits;
+        int flip = descending ? counts.Length - 1 : 0;
         foreach (ref readonly Hash32 leaf in leaves.AsSpan(share.From..share.To))
-            counts[(int)((ulong)BinaryPrimitives.ReadUInt32BigEndian(leaf.Span) >> shift)]++;
+            counts[BucketOf(leaf, flip)]++;
         return counts;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Place((int From, int To) share, int[] places)
     {
-        int shift = 64 - _bits;
+        Span<Hash32> to = sorted.Span;
+        int flip = descending ? places.Length - 1 : 0;
         for (int i = share.From; i < share.To; i++)
         {
-            ulong prefix = BinaryPrimitives.ReadUInt64BigEndian(leaves[i].Span);
-            _keys[places[_bits == 0 ? 0 : (int)(prefix >> shift)]++] = new LeafOrder.Key(prefix, i);
+            ref readonly Hash32 leaf = ref leaves[i];
+            int place = places[BucketOf(leaf, flip)]++;
+            to[place] = leaf;
+            _rows[place] = i;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private bool SortBuckets(int[] ends, int from, int to, int[] order)
+    private bool SortBuckets(int[] ends, int from, int to)
     {
         bool equal = false;
         int start = from == 0 ? 0 : ends[from - 1];
+        Span<Hash32> all = sorted.Span;
         for (int bucket = from; bucket < to; bucket++)
         {
-            Span<LeafOrder.Key> keys = _keys.AsSpan(start..ends[bucket]);
-            if (keys.Length > FewLeaves)
-                LeafOrder.Sort(leaves, keys);
+            Span<Hash32> own = all[start..ends[bucket]];
+            Span<int> rows = _rows.AsSpan(start, own.Length);
+            if (own.Length > FewLeaves)
+                SortMany(own, rows);
             else
-                SortFew(keys);
-            Span<int> rows = order.AsSpan(start, keys.Length);
-            for (int i = 0; i < keys.Length; i++)
-            {
-                rows[i] = keys[i].Row;
-                equal |= i > 0 && keys[i].Prefix == keys[i - 1].Prefix && leaves[keys[i].Row] == leaves[keys[i - 1].Row];
-            }
-
+                SortFew(own, rows);
+            for (int i = 1; i < own.Length; i++)
+                equal |= own[i] == own[i - 1];
             start = ends[bucket];
         }
 
@@ -99,24 +104,41 @@ internal sealed class LeafBuckets(Hash32[] leaves)
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void SortFew(Span<LeafOrder.Key> keys)
+    private void SortFew(Span<Hash32> own, Span<int> rows)
     {
-        for (int i = 1; i < keys.Length; i++)
+        for (int i = 1; i < own.Length; i++)
         {
-            LeafOrder.Key key = keys[i];
+            Hash32 leaf = own[i];
+            int row = rows[i];
             int at = i;
-            while (at > 0 && IsBefore(key, keys[at - 1]))
+            while (at > 0 && IsBefore(leaf, row, own[at - 1], rows[at - 1]))
             {
-                keys[at] = keys[at - 1];
+                own[at] = own[at - 1];
+                rows[at] = rows[at - 1];
                 at--;
             }
 
-            keys[at] = key;
+            own[at] = leaf;
+            rows[at] = row;
         }
     }
 
-    // Equal leaves come in the order of their rows already, and stay so.
+    private void SortMany(Span<Hash32> own, Span<int> rows)
+    {
+        LeafOrder.ByHash(leaves, rows);
+        if (descending)
+            rows.Reverse();
+        for (int i = 0; i < rows.Length; i++)
+            own[i] = leaves[rows[i]];
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool IsBefore(LeafOrder.Key key, LeafOrder.Key other) =>
-        key.Prefix != other.Prefix ? key.Prefix < other.Prefix : leaves[key.Row].CompareTo(leaves[other.Row]) < 0;
+    private bool IsBefore(in Hash32 leaf, int row, in Hash32 other, int otherRow)
+    {
+        (ulong prefix, ulong otherPrefix) = (BinaryPrimitives.ReadUInt64BigEndian(leaf.Span), BinaryPrimitives.ReadUInt64BigEndian(other.Span));
+        if (prefix != otherPrefix)
+            return descending ? prefix > otherPrefix : prefix < otherPrefix;
+        int order = leaf.CompareTo(other);
+        return descending ? order > 0 || (order == 0 && row > otherRow) : order < 0 || (order == 0 && row < otherRow);
+    }
 }

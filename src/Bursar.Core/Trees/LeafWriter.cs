@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Bursar.Core.Lists;
 using Bursar.Evm.Crypto;
 using Bursar.Evm.Primitives;
@@ -131,34 +132,49 @@ internal sealed class LeafWriter
         int length = _template.Length;
         int count = messages.Length / length;
         ReadOnlySpan<RecipientRow> recipients = _table.Recipients.IsEmpty ? [] : _table.Recipients.Slice(row, count);
-        Span<byte> word = stackalloc byte[32];
         foreach (ref readonly Part part in _parts.AsSpan())
         {
-            for (int i = 0, at = part.At; i < count; i++, at += length)
+            switch (part.Source)
             {
-                Span<byte> to = messages.Slice(at, part.Width);
-                switch (part.Source)
-                {
-                    case Source.Account:
-                        recipients[i].Account.CopyTo(to[^Address.Length..]);
-                        break;
-                    case Source.Amount when part.Width == 32:
-                        recipients[i].Amount.WriteBigEndian(to);
-                        break;
-                    case Source.Amount:
-                        recipients[i].Amount.WriteBigEndian(word);
-                        word[part.Skip..].CopyTo(to);
-                        break;
-                    case Source.Rank:
-                        word.Clear();
-                        BinaryPrimitives.WriteInt32BigEndian(word[28..], _ranks![row + i]);
-                        word.Slice(part.Skip, part.Width).CopyTo(to);
-                        break;
-                    default:
-                        part.Column!.Words[row + i].Span.Slice(part.Skip, part.Width).CopyTo(to);
-                        break;
-                }
+                case Source.Account:
+                    for (int i = 0, at = part.At + part.Width - Address.Length; i < recipients.Length; i++, at += length)
+                    {
+                        Address account = recipients[i].Account;
+                        MemoryMarshal.Write(messages[at..], in account);
+                    }
+
+                    break;
+                case Source.Amount when part.Width == 32:
+                    for (int i = 0, at = part.At; i < recipients.Length; i++, at += length)
+                        recipients[i].Amount.WriteBigEndian(messages.Slice(at, 32));
+                    break;
+                default:
+                    WriteWords(part, row, count, messages);
+                    break;
             }
+        }
+    }
+
+    private void WriteWords(in Part part, int row, int count, Span<byte> messages)
+    {
+        Span<byte> word = stackalloc byte[32];
+        for (int i = 0, at = part.At; i < count; i++, at += _template.Length)
+        {
+            switch (part.Source)
+            {
+                case Source.Amount:
+                    _table.Recipients[row + i].Amount.WriteBigEndian(word);
+                    break;
+                case Source.Rank:
+                    word.Clear();
+                    BinaryPrimitives.WriteInt32BigEndian(word[28..], _ranks![row + i]);
+                    break;
+                default:
+                    part.Column!.Words[row + i].CopyTo(word);
+                    break;
+            }
+
+            word.Slice(part.Skip, part.Width).CopyTo(messages[at..]);
         }
     }
 

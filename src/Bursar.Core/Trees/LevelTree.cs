@@ -1,10 +1,9 @@
-using System.Runtime.CompilerServices;
 using Bursar.Evm.Primitives;
 
 namespace Bursar.Core.Trees;
 
 /// <summary>Levels of neighbours joined in pairs, from the leaves up.</summary>
-internal sealed class LevelTree : NodeTree
+internal sealed class LevelTree : FlatTree
 {
     private readonly TreeDescription _shape;
     private readonly Hash32[] _nodes;
@@ -12,9 +11,13 @@ internal sealed class LevelTree : NodeTree
 
     /// <summary>Builds it over the leaves in the order of <paramref name="order"/>.</summary>
     internal LevelTree(TreeDescription shape, Hash32[] leaves, ReadOnlyMemory<int> order, CancellationToken cancellationToken)
+        : this(shape, order.Length) => Take(leaves, order, cancellationToken);
+
+    /// <summary>Makes room for leaves.</summary>
+    internal LevelTree(TreeDescription shape, int count)
     {
         _shape = shape;
-        int count = PaddedCount(order.Length, shape.Padding);
+        count = PaddedCount(count, shape.Padding);
         var starts = new List<int>();
         int total = 0;
         for (int size = count; ; size = (size / 2) + (size & 1))
@@ -27,22 +30,15 @@ internal sealed class LevelTree : NodeTree
 
         starts.Add(total);
         _starts = [.. starts];
-        _nodes = GC.AllocateUninitializedArray<Hash32>(total);
-        Spread.Over(order.Length, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (low, high) =>
-        {
-            ReadOnlySpan<int> rows = order.Span;
-            for (int i = low; i < high; i++)
-                _nodes[i] = leaves[rows[i]];
-        }, cancellationToken);
-        _nodes.AsSpan(order.Length, count - order.Length).Fill(shape.Fill);
-        for (int level = 1; level < _starts.Length - 1; level++)
-            HashLevel(level, cancellationToken);
+        _nodes = LargeArray.Allocate<Hash32>(total);
     }
 
     internal override Hash32 Root => _nodes[^1];
 
     /// <summary>Number of levels, the leaves' and the root's counted.</summary>
     internal int Levels => _starts.Length - 1;
+
+    protected override bool Descending => false;
 
     internal override Hash32 LeafAt(int place) => _nodes[place];
 
@@ -84,6 +80,15 @@ internal sealed class LevelTree : NodeTree
         bool alone = other >= SizeOf(level);
         sibling = !alone ? NodeAt(level, other) : _shape.Odd == OddRule.Fill ? _shape.Fill : NodeAt(level, place);
         return !alone || _shape.Odd != OddRule.Promote;
+    }
+
+    protected override Memory<Hash32> Leaves(int count) => _nodes.AsMemory(0, count);
+
+    protected override void Complete(int count, CancellationToken cancellationToken)
+    {
+        _nodes.AsSpan(count, SizeOf(0) - count).Fill(_shape.Fill);
+        for (int level = 1; level < Levels; level++)
+            HashLevel(level, cancellationToken);
     }
 
     private void HashLevel(int level, CancellationToken cancellationToken)

@@ -88,7 +88,7 @@ public sealed class MerkleTree
         if (faults.Length > 0)
             return Result<MerkleTree>.Fail(faults);
 
-        Hash32[] leaves = GC.AllocateUninitializedArray<Hash32>(table.Count);
+        Hash32[] leaves = LargeArray.Allocate<Hash32>(table.Count);
         var writer = new LeafWriter(shape.Leaf, table, ranks);
         Spread.Over(leaves.Length, (low, high) => writer.Hash(low, leaves.AsSpan(low, high - low)), cancellationToken);
         (NodeTree nodes, int[] places, int[] byHash, bool equal) = Join(shape, table, leaves, ranks, cancellationToken);
@@ -154,7 +154,7 @@ public sealed class MerkleTree
     private static (NodeTree Nodes, int[] Places, int[] ByHash, bool Equal) Join(
         TreeDescription shape, TreeTable table, Hash32[] leaves, int[]? ranks, CancellationToken cancellationToken)
     {
-        int[] places = GC.AllocateUninitializedArray<int>(leaves.Length);
+        int[] places = LargeArray.Allocate<int>(leaves.Length);
         bool equal = false;
         if (shape.Nybbles > 0)
         {
@@ -163,7 +163,12 @@ public sealed class MerkleTree
             return (shards, places, grouped, equal);
         }
 
-        int[] byHash = shape.Order == LeafOrdering.Hash || shape.Equal == EqualLeaves.Refuse ? new LeafBuckets(leaves).Sort(out equal, cancellationToken) : [];
+        if (shape.Order == LeafOrdering.Hash && FlatTree.Sort(shape, leaves, places, cancellationToken) is { } sorted)
+            return (sorted, places, [], false);
+
+        int[] byHash = shape.Order == LeafOrdering.Hash || shape.Equal == EqualLeaves.Refuse
+            ? new LeafBuckets(leaves, LargeArray.Allocate<Hash32>(leaves.Length), descending: false).Sort(out equal, cancellationToken)
+            : [];
         int[] order = shape.Order switch
         {
             LeafOrdering.Hash => byHash,
@@ -177,7 +182,7 @@ public sealed class MerkleTree
             standing = TakeOnce(leaves, order, places);
         else
             SetPlaces(order, places, cancellationToken);
-        return (NodeTree.Build(shape, leaves, standing, cancellationToken), places, byHash, equal);
+        return (FlatTree.Build(shape, leaves, standing, cancellationToken), places, byHash, equal);
     }
 
     private static void SetPlaces(int[] order, int[] places, CancellationToken cancellationToken) => Spread.Over(order.Length, [MethodImpl(MethodImplOptions.AggressiveOptimization)] (low, high) =>

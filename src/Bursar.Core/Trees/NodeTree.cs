@@ -21,12 +21,4 @@ internal abstract class NodeTree
 
     /// <summary>The nodes that lie <paramref name="depth"/> pairs below the root, neighbours side by side; null when there are not two to that power.</summary>
     internal abstract Hash32[]? LevelBelowRoot(int depth);
-
-    /// <summary>Number of leaves with padding.</summary>
-    protected static int PaddedCount(int leaves, LeafPadding padding) =>
-        padding == LeafPadding.None ? leaves : checked((int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)leaves));
-
-    /// <summary>The tree over leaves that stand in <paramref name="order"/>.</summary>
-    internal static NodeTree Build(TreeDescription shape, Hash32[] leaves, ReadOnlyMemory<int> order, CancellationToken cancellationToken) =>
-        shape.Odd == OddRule.Complete ? new HeapTree(shape, leaves, order, cancellationToken) : new LevelTree(shape, leaves, order, cancellationToken);
 }

@@ -40,7 +40,8 @@ internal sealed class ShardTree : NodeTree
         order = grouped;
         equal = found != 0;
         Hash32[] roots = Array.ConvertAll(_shards, s => s.Root);
-        int[] top = new LeafBuckets(roots).Sort(out _, cancellationToken);
+        int[] top = [.. Enumerable.Range(0, roots.Length)];
+        LeafOrder.ByHash(roots, top);
         _top = new LevelTree(shape, roots, top, cancellationToken);
         _places = new int[top.Length];
         for (int i = 0; i < top.Length; i++)

@@ -19,13 +19,12 @@ internal static class KeccakBatch512
     internal static void Hash(ref byte messages, int length, nint stride, ref byte hashes, nint groups)
     {
         Span<Vector512<ulong>> block = stackalloc Vector512<ulong>[KeccakColumns.Words];
-        Span<ulong> columns = MemoryMarshal.Cast<Vector512<ulong>, ulong>(block);
-        KeccakColumns.Prepare(columns, Lanes, length);
+        KeccakColumns.Prepare(MemoryMarshal.Cast<Vector512<ulong>, ulong>(block), Lanes, length);
         unchecked
         {
             for (nint group = 0; group < groups; group++)
             {
-                KeccakColumns.Fill(ref columns[0], Lanes, ref Unsafe.Add(ref messages, group * Lanes * stride), 0, length, stride);
+                Fill(ref Unsafe.Add(ref messages, group * Lanes * stride), length, stride, ref block[0]);
                 PermuteAndStore(ref block[0], ref Unsafe.Add(ref hashes, group * Lanes * Hash32.Length));
             }
         }
@@ -46,20 +45,77 @@ internal static class KeccakBatch512
         }
     }
 
-    // Eight rows of eight words become eight columns.
+    // Eight words of each message at a time, then four, and the rest of them word by word.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void LoadPairs(ref byte pairs, ref Vector512<ulong> block, bool sorted)
+    private static void Fill(ref byte messages, int length, nint stride, ref Vector512<ulong> block)
     {
-        Vector512<ulong> r0 = Load(ref pairs, 0), r1 = Load(ref pairs, 1), r2 = Load(ref pairs, 2), r3 = Load(ref pairs, 3);
-        Vector512<ulong> r4 = Load(ref pairs, 4), r5 = Load(ref pairs, 5), r6 = Load(ref pairs, 6), r7 = Load(ref pairs, 7);
+        unchecked
+        {
+            int at = 0;
+            for (; at + 64 <= length; at += 64)
+            {
+                LoadEight(ref Unsafe.Add(ref messages, at), stride,
+                    out Vector512<ulong> w0, out Vector512<ulong> w1, out Vector512<ulong> w2, out Vector512<ulong> w3,
+                    out Vector512<ulong> w4, out Vector512<ulong> w5, out Vector512<ulong> w6, out Vector512<ulong> w7);
+                Set(ref Unsafe.Add(ref block, at / 8), w0, w1, w2, w3, w4, w5, w6, w7);
+            }
+
+            if (at + 32 <= length)
+            {
+                LoadFour(ref Unsafe.Add(ref messages, at), stride, ref Unsafe.Add(ref block, at / 8));
+                at += 32;
+            }
+
+            if (at < length)
+                KeccakColumns.Fill(ref Unsafe.As<Vector512<ulong>, ulong>(ref block), Lanes, ref messages, at / 8, length, stride);
+        }
+    }
+
+    // Eight rows of eight words become eight columns.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void LoadEight(
+        ref byte rows, nint stride, out Vector512<ulong> w0, out Vector512<ulong> w1, out Vector512<ulong> w2, out Vector512<ulong> w3,
+        out Vector512<ulong> w4, out Vector512<ulong> w5, out Vector512<ulong> w6, out Vector512<ulong> w7)
+    {
+        Vector512<ulong> r0 = Load(ref rows, stride, 0), r1 = Load(ref rows, stride, 1), r2 = Load(ref rows, stride, 2), r3 = Load(ref rows, stride, 3);
+        Vector512<ulong> r4 = Load(ref rows, stride, 4), r5 = Load(ref rows, stride, 5), r6 = Load(ref rows, stride, 6), r7 = Load(ref rows, stride, 7);
         Vector512<ulong> even0 = Avx512F.UnpackLow(r0, r1), even1 = Avx512F.UnpackLow(r2, r3);
         Vector512<ulong> even2 = Avx512F.UnpackLow(r4, r5), even3 = Avx512F.UnpackLow(r6, r7);
         Vector512<ulong> odd0 = Avx512F.UnpackHigh(r0, r1), odd1 = Avx512F.UnpackHigh(r2, r3);
         Vector512<ulong> odd2 = Avx512F.UnpackHigh(r4, r5), odd3 = Avx512F.UnpackHigh(r6, r7);
         Vector512<ulong> even04 = Low(even0, even1), even04B = Low(even2, even3), even26 = High(even0, even1), even26B = High(even2, even3);
         Vector512<ulong> odd15 = Low(odd0, odd1), odd15B = Low(odd2, odd3), odd37 = High(odd0, odd1), odd37B = High(odd2, odd3);
-        Vector512<ulong> left0 = Low(even04, even04B), left1 = Low(odd15, odd15B), left2 = Low(even26, even26B), left3 = Low(odd37, odd37B);
-        Vector512<ulong> right0 = High(even04, even04B), right1 = High(odd15, odd15B), right2 = High(even26, even26B), right3 = High(odd37, odd37B);
+        w0 = Low(even04, even04B);
+        w1 = Low(odd15, odd15B);
+        w2 = Low(even26, even26B);
+        w3 = Low(odd37, odd37B);
+        w4 = High(even04, even04B);
+        w5 = High(odd15, odd15B);
+        w6 = High(even26, even26B);
+        w7 = High(odd37, odd37B);
+    }
+
+    // Eight rows of four words become four columns.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void LoadFour(ref byte rows, nint stride, ref Vector512<ulong> columns)
+    {
+        Vector512<ulong> r04 = LoadTwo(ref rows, stride, 0), r15 = LoadTwo(ref rows, stride, 1), r26 = LoadTwo(ref rows, stride, 2), r37 = LoadTwo(ref rows, stride, 3);
+        Vector512<ulong> even0 = Avx512F.UnpackLow(r04, r15), even1 = Avx512F.UnpackLow(r26, r37);
+        Vector512<ulong> odd0 = Avx512F.UnpackHigh(r04, r15), odd1 = Avx512F.UnpackHigh(r26, r37);
+        Vector512<ulong> first = Vector512.Create(0UL, 1, 8, 9, 4, 5, 12, 13);
+        Vector512<ulong> second = Vector512.Create(2UL, 3, 10, 11, 6, 7, 14, 15);
+        columns = Avx512F.PermuteVar8x64x2(even0, first, even1);
+        Unsafe.Add(ref columns, 1) = Avx512F.PermuteVar8x64x2(odd0, first, odd1);
+        Unsafe.Add(ref columns, 2) = Avx512F.PermuteVar8x64x2(even0, second, even1);
+        Unsafe.Add(ref columns, 3) = Avx512F.PermuteVar8x64x2(odd0, second, odd1);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void LoadPairs(ref byte pairs, ref Vector512<ulong> block, bool sorted)
+    {
+        LoadEight(ref pairs, 2 * Hash32.Length,
+            out Vector512<ulong> left0, out Vector512<ulong> left1, out Vector512<ulong> left2, out Vector512<ulong> left3,
+            out Vector512<ulong> right0, out Vector512<ulong> right1, out Vector512<ulong> right2, out Vector512<ulong> right3);
         if (!sorted)
         {
             Set(ref block, left0, left1, left2, left3, right0, right1, right2, right3);
@@ -109,7 +165,11 @@ internal static class KeccakBatch512
         Store(Avx512F.PermuteVar8x64x2(oddLow, second, oddHigh), ref hashes, 5);
     }
 
-    private static Vector512<ulong> Load(ref byte pairs, nuint row) => Vector512.LoadUnsafe(ref pairs, unchecked(64 * row)).AsUInt64();
+    private static Vector512<ulong> Load(ref byte rows, nint stride, nint row) => Vector512.LoadUnsafe(ref Unsafe.Add(ref rows, unchecked(stride * row))).AsUInt64();
+
+    // A row of four words, and the one four rows on.
+    private static Vector512<ulong> LoadTwo(ref byte rows, nint stride, nint row) => unchecked(Vector512.Create(
+        Vector256.LoadUnsafe(ref Unsafe.Add(ref rows, stride * row)), Vector256.LoadUnsafe(ref Unsafe.Add(ref rows, stride * (row + 4)))).AsUInt64());
 
     private static Vector512<ulong> Low(Vector512<ulong> left, Vector512<ulong> right) => Avx512F.Shuffle4x128(left, right, 0x88);
 
