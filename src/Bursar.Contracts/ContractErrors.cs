@@ -17,6 +17,7 @@ public static class ContractErrors
         ?? MerkleDrop.DecodeError(data)
         ?? VoucherDrop.DecodeError(data)
         ?? CumulativeDrop.DecodeError(data)
+        ?? PoolOpener.DecodeError(data)
         ?? StakingFactory.DecodeError(data)
         ?? StakingPool.DecodeError(data)
         ?? NftStakingPool.DecodeError(data)

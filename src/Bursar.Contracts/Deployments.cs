@@ -25,6 +25,9 @@ public static class Deployments
     /// <summary>The vault of vesting schedules, the same on every chain.</summary>
     public static Address VestingVaultAddress { get; } = Create2.AddressOf(Salt, VestingVault.CreationCode());
 
+    /// <summary>The contract that opens pools, the same on every chain.</summary>
+    public static Address PoolOpenerAddress { get; } = Create2.AddressOf(Salt, PoolOpener.CreationCode());
+
     /// <summary>The site registry whose attesters <paramref name="admin"/> appoints.</summary>
     public static Address SiteRegistryAddress(Address admin) => Create2.AddressOf(Salt, SiteRegistry.CreationCode(admin));
 

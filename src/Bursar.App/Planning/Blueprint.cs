@@ -41,6 +41,11 @@ public sealed record Blueprint
     /// <summary>The recurring programmes.</summary>
     public IReadOnlyList<ProgrammeBlueprint> Programmes { get; init; } = [];
 
+    /// <summary>The pools that are opened.</summary>
+    public IReadOnlyList<PoolBlueprint> Pools { get; init; } = [];
+
+    /// <summary>Whether the vault of vesting schedules holds something of the launch.</summary>
+    public bool NeedsVault => Vesting.Count > 0 || Pools.Any(p => p.Opening.LockedUntil != 0);
     /// <summary>The staking pools.</summary>
     public IReadOnlyList<StakingBlueprint> Staking { get; init; } = [];
 
@@ -50,6 +55,7 @@ public sealed record Blueprint
         .. Drops.Where(d => !d.Spec.Inside).Select(d => new EscrowBlueprint(PlanSteps.OpenId(d), d.Token, d.List.Total, d.Address, PlanSteps.DropTaker)),
         .. Vouchers.Select(v => new EscrowBlueprint(PlanSteps.OpenId(v), v.Token, v.Parameters.Total, v.Address, PlanSteps.DropTaker)),
         .. Programmes.SelectMany(p => p.Tokens.Zip(p.Escrow, (token, escrow) => new EscrowBlueprint(PlanSteps.OpenId(p), token, escrow.Amount, p.Address, PlanSteps.DropTaker))),
+        .. Pools.SelectMany(PoolSteps.Escrows),
         .. Staking.SelectMany(s => s.Rewards.Zip(s.Periods, (token, period) => new EscrowBlueprint(StakingSteps.OpenId(s), token, period.Amount, s.Address, StakingSteps.Taker))),
     ];
 

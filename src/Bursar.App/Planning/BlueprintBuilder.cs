@@ -18,6 +18,7 @@ public static class BlueprintBuilder
     {
         Launch launch = loaded.Launch;
         Dictionary<string, TokenBlueprint> tokens = launch.Tokens.ToDictionary(t => t.Key, t => Token(loaded, t, bursars), StringComparer.Ordinal);
+        PoolBlueprint[] pools = [.. launch.Pools.Select(p => PoolBlueprint.Of(loaded, p, tokens[p.Token.Key], p.Quote is NativeTokenSpec coin ? Coin(loaded, coin) : tokens[p.Quote.Key]))];
         return new Blueprint
         {
             Loaded = loaded,
@@ -30,7 +31,8 @@ public static class BlueprintBuilder
                 p, loaded.NftLists[p.Path], ResourceKeys.PayoutRun(launch.Name, p.Key), NftBatch.Of(loaded.NftLists[p.Path], p.Standard, p.Batch)))],
             Vouchers = [.. launch.Vouchers.Select(v => Voucher(loaded, v, tokens[v.Token.Key]))],
             Programmes = [.. launch.Programmes.Select(p => Programme(loaded, p, tokens))],
-            Staking = [.. launch.Staking.Select(s => StakingBuilder.Build(launch, s, tokens))],
+            Pools = pools,
+            Staking = [.. launch.Staking.Select(s => StakingBuilder.Build(launch, s, tokens, pools))],
             Factory = Deployments.TokenFactoryAddress,
             DropFactory = Deployments.DropFactoryAddress,
             Payout = Deployments.PayoutAddress,

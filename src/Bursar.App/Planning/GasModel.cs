@@ -28,6 +28,12 @@ internal static class GasModel
     /// <summary>Deploying the factory of tokens that give themselves out, which creates the code in front of them.</summary>
     public const ulong ClaimableFactory = 5_500_000;
 
+    /// <summary>Opening a pool: creating the pair, moving both amounts, the first liquidity.</summary>
+    public const ulong NewPool = 3_000_000;
+
+    /// <summary>Locking the LP tokens of a pool.</summary>
+    public const ulong PoolLock = 250_000;
+
     private const ulong Transaction = 21_000;
     private const ulong Create = 32_000;
     private const ulong CodeByte = 200;

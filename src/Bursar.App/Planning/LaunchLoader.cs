@@ -1,3 +1,4 @@
+using Bursar.App.Pools;
 using Bursar.Core.Faults;
 using Bursar.Core.Launch;
 using Bursar.Core.Lists;
@@ -87,9 +88,10 @@ public sealed class LaunchLoader(NetworkCatalog networks)
                 nftLists[payout.Path] = list;
         }
 
+        IReadOnlyList<PublishedContract> venue = PoolLoader.Load(launch, profile.Value, all);
         return all.Count > 0
             ? Result<LoadedLaunch>.Fail(all)
-            : new LoadedLaunch { Launch = launch, File = full, Network = profile.Value, Lists = lists.Lists, Trees = trees, NftLists = nftLists, VestingLists = vestingLists, VestedLists = lists.Replaced };
+            : new LoadedLaunch { Launch = launch, File = full, Network = profile.Value, Lists = lists.Lists, Trees = trees, NftLists = nftLists, VestingLists = vestingLists, VestedLists = lists.Replaced, VenueCode = venue };
     }
 
     private static IEnumerable<RecipientRow>? GenesisOf(Launch launch, CreatedTokenSpec token, LaunchLists lists) => token.Genesis.List is null

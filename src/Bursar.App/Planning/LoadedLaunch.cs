@@ -1,3 +1,4 @@
+using Bursar.App.Pools;
 using Bursar.Core.Launch;
 using Bursar.Core.Lists;
 using Bursar.Core.Networks;
@@ -32,6 +33,9 @@ public sealed record LoadedLaunch
 
     /// <summary>The trees of the drops, by resource.</summary>
     public required IReadOnlyDictionary<string, MerkleTree> Trees { get; init; }
+
+    /// <summary>The contracts of others that a local chain needs for pools; none on other chains, or without pools.</summary>
+    public IReadOnlyList<PublishedContract> VenueCode { get; init; } = [];
 
     /// <summary>A path beside the launch file: its name without the extension, followed by <paramref name="suffix"/>.</summary>
     public string Beside(string suffix) => Path.Combine(Path.GetDirectoryName(File)!, Path.GetFileNameWithoutExtension(File) + suffix);

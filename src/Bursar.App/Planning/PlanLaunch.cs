@@ -184,9 +184,11 @@ public sealed class PlanLaunch(EthereumClient client)
     {
         HashSet<string> open = [.. pending.Select(s => s.Id)];
         var faults = new List<Fault>();
-        foreach (TokenBlueprint token in blueprint.Tokens.Concat(blueprint.Payouts.Where(p => p.IsNative).Select(p => p.Token).Take(1)))
+        foreach (TokenBlueprint token in blueprint.Tokens.Concat(blueprint.Payouts.Where(p => p.IsNative).Select(p => p.Token).Concat(blueprint.Pools.Where(p => p.IsNative).Select(p => p.Quote)).Take(1)))
         {
             UInt256 need = UInt256.Zero;
+            foreach (PoolBlueprint pool in blueprint.Pools.Where(p => p.IsNative && token.Spec is NativeTokenSpec && open.Contains(PoolSteps.OpenId(p))))
+                need += pool.Opening.QuoteAmount;
             foreach (EscrowBlueprint escrow in blueprint.Escrows.Where(e => e.Token == token && open.Contains(e.Step)))
                 need += escrow.Amount;
             foreach (ScheduleBlueprint schedule in blueprint.Vesting.Where(v => v.Token == token && v.Source == VestingSource.Operator).SelectMany(v => v.Schedules).Where(s => !opened.Contains(s.Id)))

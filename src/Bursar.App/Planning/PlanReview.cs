@@ -101,7 +101,7 @@ public sealed record PlanReview(IReadOnlyList<TokenReview> Tokens, IReadOnlyList
                 yield return $"{name} never expires: what no list gives out stays in it for ever.";
         }
 
-        foreach (string warning in blueprint.Staking.SelectMany(StakingTexts.WarningsOf))
+        foreach (string warning in blueprint.Pools.SelectMany(PoolTexts.Warnings).Concat(blueprint.Staking.SelectMany(StakingTexts.WarningsOf)))
             yield return warning;
 
         foreach (PayoutBlueprint payout in blueprint.Payouts)

@@ -36,8 +36,9 @@ public static class PlanSteps
 
         if (blueprint.NeedsPayout)
             steps.Add(Deploy(Payouts, "Deploy the payout contract (the same address on every chain)", blueprint.Payout, Hash32.Zero, Contracts.Payout.CreationCode(), GasModel.Of(Contracts.Payout.RuntimeCode)));
-        if (blueprint.Vesting.Count > 0)
+        if (blueprint.NeedsVault)
             steps.Add(VestingSteps.DeployVault());
+        steps.AddRange(PoolSteps.Deploy(blueprint));
         if (blueprint.Staking.Count > 0)
             steps.Add(StakingSteps.Deploy());
         foreach (TokenBlueprint token in blueprint.Tokens.Where(t => t.Parameters is not null))
@@ -53,6 +54,8 @@ public static class PlanSteps
         steps.AddRange(DropSteps(blueprint));
         steps.AddRange(PayoutSteps(blueprint));
         steps.AddRange(NftSteps.Of(blueprint, Payouts));
+        steps.AddRange(Approvals(blueprint, PoolSteps.Taker));
+        steps.AddRange(blueprint.Pools.Select(p => PoolSteps.Open(blueprint, p)));
         steps.AddRange(Approvals(blueprint, StakingSteps.Taker));
         steps.AddRange(blueprint.Staking.Select(s => StakingSteps.Open(blueprint, s)));
         return steps;

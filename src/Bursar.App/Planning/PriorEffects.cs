@@ -60,6 +60,7 @@ public sealed class PriorEffects(EthereumClient client)
             }
         }
 
+        faults.AddRange(await new PriorPools(client).FindAsync(blueprint, head, cancellationToken));
         foreach (StakingBlueprint pool in blueprint.Staking)
         {
             if (await OtherPoolAsync(blueprint, pool, head, cancellationToken) is { } other)

@@ -12,9 +12,10 @@ internal static class StakingBuilder
     /// <param name="launch">The launch.</param>
     /// <param name="spec">What it says of the pool.</param>
     /// <param name="tokens">Its tokens, by key.</param>
-    public static StakingBlueprint Build(Launch launch, StakingSpec spec, IReadOnlyDictionary<string, TokenBlueprint> tokens)
+    /// <param name="pools">Its pools of two tokens, whose LP tokens can be staked.</param>
+    public static StakingBlueprint Build(Launch launch, StakingSpec spec, IReadOnlyDictionary<string, TokenBlueprint> tokens, IReadOnlyList<PoolBlueprint> pools)
     {
-        TokenBlueprint staked = Staked(spec.Token, tokens);
+        TokenBlueprint staked = Staked(spec.Token, tokens, pools);
         TokenBlueprint[] rewards = [.. spec.Rewards.Select(r => tokens[r.Token.Key])];
         var parameters = new StakingFactory.StakingPoolParameters(
             staked.Address, spec.Owner, [.. rewards.Select(r => r.Address)], [.. spec.Tiers.Select(t => new StakingFactory.Tier(t.Lock, t.Weight))],
@@ -24,8 +25,9 @@ internal static class StakingBuilder
         return new StakingBlueprint(spec, staked, rewards, parameters, periods, salt, Deployments.StakingPoolAddress(parameters, spec.Nfts, periods, launch.Operator, salt));
     }
 
-    private static TokenBlueprint Staked(TokenSpec spec, IReadOnlyDictionary<string, TokenBlueprint> tokens) => spec switch
+    private static TokenBlueprint Staked(TokenSpec spec, IReadOnlyDictionary<string, TokenBlueprint> tokens, IReadOnlyList<PoolBlueprint> pools) => spec switch
     {
+        PoolShareSpec share => new TokenBlueprint(share, pools.First(p => p.Spec.Key == share.Key).Pair, Hash32.Zero, null, []),
         CollectionSpec collection => new TokenBlueprint(collection, collection.Address, Hash32.Zero, null, []),
         _ => tokens[spec.Key],
     };

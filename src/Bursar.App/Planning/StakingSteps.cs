@@ -1,4 +1,5 @@
 using Bursar.Contracts;
+using Bursar.Core.Launch;
 using Bursar.Core.Plans;
 using Bursar.Evm.Primitives;
 
@@ -32,9 +33,13 @@ internal static class StakingSteps
             Data = data,
             Gas = GasModel.NewDrop(pool.Spec.Nfts ? NftStakingPool.RuntimeCode : StakingPool.RuntimeCode, data) + ((ulong)pool.Periods.Count * GasModel.DropOpen),
             Check = new StepCheck(pool.Address),
-            After = [Factory, .. approvals, .. pool.Token.Parameters is null ? Array.Empty<string>() : [PlanSteps.ReadyId(pool.Token)]],
+            After = [Factory, .. approvals, .. pool.Token.Parameters is not null ? [PlanSteps.ReadyId(pool.Token)] : Shared(blueprint, pool)],
         };
     }
+
+    /// <summary>An LP token is there when its pool is.</summary>
+    private static string[] Shared(Blueprint blueprint, StakingBlueprint pool) =>
+        pool.Token.Spec is PoolShareSpec share ? [PoolSteps.OpenId(blueprint.Pools.First(p => p.Spec.Key == share.Key))] : [];
 
     /// <summary>The call of the factory that creates and funds a pool.</summary>
     public static byte[] CreateCall(StakingFactory.StakingPoolParameters parameters, IReadOnlyList<StakingFactory.Period> periods, Hash32 salt, bool nfts) => nfts

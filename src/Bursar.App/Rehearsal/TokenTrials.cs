@@ -54,6 +54,12 @@ internal static class TokenTrials
             }
         }
 
+        foreach (PoolBlueprint pool in blueprint.Pools.Where(p => open.Contains(PoolSteps.OpenId(p))))
+        {
+            foreach (EscrowBlueprint fund in PoolSteps.Escrows(pool).Where(f => f.Token.Spec is ExistingTokenSpec))
+                yield return Escrow(blueprint, pool.Spec.Path, pool.Spec.Position, fund.Token, fund.Holder, fund.Amount) with { Puller = PoolSteps.Taker.Address };
+        }
+
         foreach (StakingBlueprint pool in blueprint.Staking.Where(s => open.Contains(StakingSteps.OpenId(s))))
         {
             for (int i = 0; i < pool.Rewards.Count; i++)

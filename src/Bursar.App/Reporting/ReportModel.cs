@@ -58,6 +58,9 @@ public sealed record ReportModel
     /// <summary>Recurring programmes.</summary>
     public IReadOnlyList<ReportProgramme> Programmes { get; init; } = [];
 
+    /// <summary>Pools of two tokens.</summary>
+    public IReadOnlyList<ReportPool> Pools { get; init; } = [];
+
     /// <summary>What was compared, and how it came out. An empty list means that nothing was verified, and the report says so.</summary>
     public IReadOnlyList<ReportCheck> Checks { get; init; } = [];
 

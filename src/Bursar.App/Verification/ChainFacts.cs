@@ -37,6 +37,9 @@ public sealed record ChainFacts
     /// <summary>What happened in programmes, by their addresses.</summary>
     public required IReadOnlyDictionary<Address, ProgrammeFacts> Programmes { get; init; }
 
+    /// <summary>What there is of pools, by their addresses.</summary>
+    public IReadOnlyDictionary<Address, PoolFacts> Pools { get; init; } = new Dictionary<Address, PoolFacts>();
+
     /// <summary>Transactions that carried the launch out (creations, openings, batches, links), in chain order.</summary>
     public required IReadOnlyList<TransactionFacts> Transactions { get; init; }
 }

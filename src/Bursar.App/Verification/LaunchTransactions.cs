@@ -60,6 +60,12 @@ internal sealed class LaunchTransactions(EthereumClient client, ContractLogs log
                 [[DropFactory.CumulativeDropCreatedEvent.Topic], [Word(programme.Address)]], null, cancellationToken);
         }
 
+        foreach (PoolBlueprint pool in blueprint.Pools)
+        {
+            await AddAsync(titles, PoolSteps.OpenId(pool), $"Open pool {pool.Spec.Key} at {PoolTexts.Price(pool)}", Deployments.PoolOpenerAddress,
+                [[PoolOpener.PoolOpenedEvent.Topic], [pool.Id]], null, cancellationToken);
+        }
+
         foreach (StakingBlueprint pool in blueprint.Staking)
         {
             Hash32 created = pool.Spec.Nfts ? StakingFactory.NftStakingPoolCreatedEvent.Topic : StakingFactory.StakingPoolCreatedEvent.Topic;

@@ -28,6 +28,8 @@ public sealed class VerifyLaunch(EthereumClient client)
         var powers = new Dictionary<Address, IReadOnlyList<string>>();
         var tokens = new TokenVerifier(client, logs, log);
         await CheckContractsAsync(blueprint, head.Number, log, cancellationToken);
+        if (blueprint.Pools.Count > 0)
+            await new PoolVerifier(client, logs, log).CheckVenueAsync(blueprint, cancellationToken);
         foreach (TokenBlueprint token in blueprint.Tokens)
         {
             progress?.Report($"token {token.Symbol}");
@@ -94,6 +96,13 @@ public sealed class VerifyLaunch(EthereumClient client)
             await new NftPayoutVerifier(logs, log).RunAsync(blueprint, payout, cancellationToken);
         }
 
+        var pools = new Dictionary<Address, PoolFacts>();
+        foreach (PoolBlueprint pool in blueprint.Pools)
+        {
+            progress?.Report(pool.Spec.Path);
+            pools[pool.Pair] = await new PoolVerifier(client, logs, log).RunAsync(blueprint, pool, cancellationToken);
+        }
+
         var facts = new ChainFacts
         {
             Head = head,
@@ -106,6 +115,7 @@ public sealed class VerifyLaunch(EthereumClient client)
             Payouts = payouts,
             Vouchers = vouchers,
             Programmes = programmes,
+            Pools = pools,
             Transactions = await new LaunchTransactions(client, logs).FindAsync(blueprint, payouts, cancellationToken),
         };
         return new VerificationResult(blueprint, log.Checks, facts);
@@ -125,6 +135,10 @@ public sealed class VerifyLaunch(EthereumClient client)
             await CheckCodeAsync("drop factory", blueprint.DropFactory, DropFactory.RuntimeCode.ToArray(), DropFactory.ImmutableReferences, head, log, cancellationToken);
         if (blueprint.NeedsPayout)
             await CheckCodeAsync("payout contract", blueprint.Payout, Payout.RuntimeCode.ToArray(), Payout.ImmutableReferences, head, log, cancellationToken);
+        if (blueprint.NeedsVault)
+            await CheckCodeAsync("vesting vault", Deployments.VestingVaultAddress, VestingVault.RuntimeCode.ToArray(), VestingVault.ImmutableReferences, head, log, cancellationToken);
+        if (blueprint.Pools.Count > 0)
+            await CheckCodeAsync("opener of pools", Deployments.PoolOpenerAddress, PoolOpener.RuntimeCode.ToArray(), PoolOpener.ImmutableReferences, head, log, cancellationToken);
     }
 
     private async Task CheckCodeAsync(

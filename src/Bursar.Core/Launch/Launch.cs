@@ -43,6 +43,8 @@ public sealed record Launch
     /// <summary>Recurring programmes.</summary>
     public IReadOnlyList<ProgrammeSpec> Programmes { get; init; } = [];
 
+    /// <summary>Pools that are opened.</summary>
+    public IReadOnlyList<PoolSpec> Pools { get; init; } = [];
     /// <summary>Staking pools.</summary>
     public IReadOnlyList<StakingSpec> Staking { get; init; } = [];
 

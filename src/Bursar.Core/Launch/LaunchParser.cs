@@ -10,7 +10,7 @@ internal sealed partial class LaunchParser(ReadContext context)
     private const int Version = 1;
     private const int MaxKey = 64;
 
-    private static readonly string[] RootKeys = ["bursar", "name", "title", "network", "operator", "tokens", "sites", "vesting", "drops", "payouts", "vouchers", "programmes", "staking"];
+    private static readonly string[] RootKeys = ["bursar", "name", "title", "network", "operator", "tokens", "sites", "vesting", "drops", "payouts", "vouchers", "programmes", "pools", "staking"];
 
     // A key whose token has faults is known, so that references to it raise no further ones.
     private readonly Dictionary<string, TokenSpec?> _tokens = new(StringComparer.Ordinal);
@@ -35,8 +35,9 @@ internal sealed partial class LaunchParser(ReadContext context)
         List<PayoutSpec> payouts = Payouts(root, nftPayouts);
         List<VoucherSpec> vouchers = Vouchers(root);
         List<ProgrammeSpec> programmes = Programmes(root);
+        List<PoolSpec> pools = Pools(root);
         List<StakingSpec> staking = Staking(root);
-        if (!context.Faults.Any && sites.Count + drops.Count + payouts.Count + nftPayouts.Count + vouchers.Count + programmes.Count + staking.Count + vestings.Count == 0 && !tokens.OfType<CreatedTokenSpec>().Any())
+        if (!context.Faults.Any && sites.Count + drops.Count + payouts.Count + nftPayouts.Count + vouchers.Count + programmes.Count + pools.Count + staking.Count + vestings.Count == 0 && !tokens.OfType<CreatedTokenSpec>().Any())
         {
             context.Faults.Add(new Fault("launch.nothing-to-do", "The launch creates nothing, links nothing and pays nobody.", null, "Add a token, a site, a drop or a payout."),
                 root.Position);
@@ -56,6 +57,7 @@ internal sealed partial class LaunchParser(ReadContext context)
             NftPayouts = nftPayouts,
             Vouchers = vouchers,
             Programmes = programmes,
+            Pools = pools,
             Staking = staking,
             Hash = hash,
             FileName = context.Faults.File,

@@ -144,6 +144,28 @@ internal sealed class JsonSection
         return found;
     }
 
+    /// <summary>A required address that is not zero.</summary>
+    internal Address AddressOf(string name)
+    {
+        if (!Get(name, true, out JsonElement value))
+            return default;
+        if (value.ValueKind == JsonValueKind.String && Address.TryParse(value.GetString(), out Address address) && !address.IsZero)
+            return address;
+        Wrong($"{_path}.{name}", "an address with a right checksum");
+        return default;
+    }
+
+    /// <summary>A required hash.</summary>
+    internal Hash32 HashOf(string name)
+    {
+        if (!Get(name, true, out JsonElement value))
+            return default;
+        if (value.ValueKind == JsonValueKind.String && Hash32.TryParse(value.GetString(), out Hash32 hash))
+            return hash;
+        Wrong($"{_path}.{name}", "a hash of 32 bytes");
+        return default;
+    }
+
     internal void Refuse(string name, string why)
     {
         if (Has(name))

@@ -43,4 +43,7 @@ public sealed record NetworkProfile
 
     /// <summary>Well-known contracts by name (<c>create2Deployer</c>, <c>multicall3</c>, …).</summary>
     public IReadOnlyDictionary<string, Address> Contracts { get; init; } = new Dictionary<string, Address>();
+
+    /// <summary>Uniswap V2 on this chain; null when the profile does not name it.</summary>
+    public UniswapV2Deployment? UniswapV2 { get; init; }
 }

@@ -62,7 +62,7 @@ public static class NetworkProfileReader
     {
         int before = faults.Count;
         var s = new JsonSection(element, path, faults,
-            ["name", "title", "chainId", "consensus", "finality", "blockMilliseconds", "symbol", "rpc", "explorer", "feeMarket", "embedded", "logRange", "contracts"]);
+            ["name", "title", "chainId", "consensus", "finality", "blockMilliseconds", "symbol", "rpc", "explorer", "feeMarket", "embedded", "logRange", "contracts", "uniswapV2"]);
         string name = s.Text("name", 64, c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-') ?? "";
         string title = s.Text("title", 100, c => !char.IsControl(c)) ?? "";
         ulong chainId = s.Number("chainId", 1, long.MaxValue) ?? 0;
@@ -76,6 +76,7 @@ public static class NetworkProfileReader
         bool embedded = s.Flag("embedded", false);
         ulong logRange = s.Has("logRange") ? s.Number("logRange", 1, 10_000_000) ?? 0 : 10_000;
         Dictionary<string, Address> contracts = s.Addresses("contracts");
+        UniswapV2Deployment? uniswap = s.Has("uniswapV2") && s.Section("uniswapV2", UniswapMembers) is { } u ? Uniswap(u) : null;
         return faults.Count > before ? null : new NetworkProfile
         {
             Name = name,
@@ -91,6 +92,7 @@ public static class NetworkProfileReader
             Embedded = embedded,
             LogRange = logRange,
             Contracts = contracts,
+            UniswapV2 = uniswap,
         };
     }
 
@@ -108,6 +110,18 @@ public static class NetworkProfileReader
         ulong safe = s.Number("safeDepth", 0, Math.Max(depth, 1)) ?? 0;
         return new FinalityRule(kind, depth, safe);
     }
+
+    private static readonly string[] UniswapMembers = ["factory", "factoryCode", "router", "routerCode", "wrappedCoin", "pairCreationCode"];
+
+    private static UniswapV2Deployment Uniswap(JsonSection s) => new()
+    {
+        Factory = s.AddressOf("factory"),
+        FactoryCode = s.HashOf("factoryCode"),
+        Router = s.AddressOf("router"),
+        RouterCode = s.HashOf("routerCode"),
+        WrappedCoin = s.AddressOf("wrappedCoin"),
+        PairCreationCode = s.HashOf("pairCreationCode"),
+    };
 
     private static readonly Dictionary<string, ConsensusKind> Consensus = new(StringComparer.Ordinal)
     {

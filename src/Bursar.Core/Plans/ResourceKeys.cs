@@ -23,6 +23,8 @@ public static class ResourceKeys
     /// <summary>The salt of a recurring programme among the operator's drops.</summary>
     public static Hash32 ProgrammeSalt(string launch, string key) => Of("programme", launch, key);
 
+    /// <summary>The salt of the opening of a pool.</summary>
+    public static Hash32 PoolSalt(string launch, string key) => Of("pool", launch, key);
     /// <summary>The salt of a staking pool among the operator's.</summary>
     public static Hash32 StakingSalt(string launch, string key) => Of("staking", launch, key);
 

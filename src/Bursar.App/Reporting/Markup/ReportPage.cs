@@ -32,6 +32,7 @@ internal static class ReportPage
         PayoutsSection.Write(page, view);
         VouchersSection.Write(page, view);
         ProgrammesSection.Write(page, view);
+        PoolsSection.Write(page, view);
         VerificationSection.Write(page, view);
         TransactionsSection.Write(page, view);
         ReproduceSection.Write(page, view, files);
