@@ -9,7 +9,6 @@ namespace Bursar.App.Planning;
 public static class PoolSteps
 {
     private const string Opener = "contracts/pool-opener";
-    private const string Vault = "contracts/vesting-vault";
 
     /// <summary>Id of the step that opens a pool.</summary>
     public static string OpenId(PoolBlueprint pool)
@@ -51,7 +50,7 @@ public static class PoolSteps
         [
             Opener,
             .. blueprint.Loaded.VenueCode.Select(Id),
-            .. pool.Opening.LockedUntil == 0 ? (string[])[] : [Vault],
+            .. pool.Opening.LockedUntil == 0 ? (string[])[] : [VestingSteps.Vault],
             .. Escrows(pool).Select(e => e.ApproveId),
         ];
         return new PlanStep

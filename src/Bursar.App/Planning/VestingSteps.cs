@@ -7,7 +7,7 @@ namespace Bursar.App.Planning;
 /// <summary>The transactions that open vesting schedules.</summary>
 public static class VestingSteps
 {
-    private const string Vault = "contracts/vesting-vault";
+    internal const string Vault = "contracts/vesting-vault";
     private const int MostNamed = 3;
 
     /// <summary>The step that puts the vault on a chain.</summary>

@@ -129,8 +129,6 @@ public sealed class VerifyLaunch(EthereumClient client)
             await CheckCodeAsync("factory of tokens that give themselves out", blueprint.ClaimableFactory, ClaimableFactory.RuntimeCode.ToArray(), ClaimableFactory.ImmutableReferences, head, log, cancellationToken);
         if (blueprint.Sites.Count > 0)
             await CheckCodeAsync("site registry", blueprint.Registry, SiteRegistry.RuntimeCode.ToArray(), SiteRegistry.ImmutableReferences, head, log, cancellationToken);
-        if (blueprint.Vesting.Count > 0)
-            await CheckCodeAsync("vesting vault", Deployments.VestingVaultAddress, VestingVault.RuntimeCode.ToArray(), VestingVault.ImmutableReferences, head, log, cancellationToken);
         if (blueprint.NeedsDropFactory)
             await CheckCodeAsync("drop factory", blueprint.DropFactory, DropFactory.RuntimeCode.ToArray(), DropFactory.ImmutableReferences, head, log, cancellationToken);
         if (blueprint.NeedsPayout)
