@@ -1,18 +1,27 @@
 // Foundry's long profile: 10,000 cases of each fuzz test, 1,000 runs of 200 calls of each invariant. Writes what was run to docs/invariants.md.
 //
-//   node scripts/long.mjs [--part site]     a folder of test/ alone; writes nothing
-//   node scripts/long.mjs --try             the same in a hundredth of the length: prints what the whole would take, writes nothing
+//   node scripts/long.mjs [--part site]     the folders of test/ one after the other, or one of them
+//   node scripts/long.mjs --try             the same in a hundredth of the length: prints what the whole would take, keeps and writes nothing
+//   node scripts/long.mjs --report          writes the page from what was kept
 //
-// One folder after the other, so that a failure is seen early; stops at the first.
+// What a part's run gave is kept in .bursar/long.json with a digest of the contracts and tests it is of; the page says which parts were run as they are now.
+// Stops at the first part that fails.
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { root } from './project.mjs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { digestOf } from './mutation/mutants.mjs';
+import { filesUnder, root } from './project.mjs';
 
 const trial = process.argv.includes('--try');
 const only = process.argv.includes('--part') ? process.argv[process.argv.indexOf('--part') + 1] : undefined;
 const hundredth = { FOUNDRY_FUZZ_RUNS: '100', FOUNDRY_INVARIANT_RUNS: '10' };
-const parts = ['site', 'drop', 'token', 'vesting', 'staking'].filter((part) => !only || part === only);
+const all = ['site', 'drop', 'token', 'vesting', 'staking', 'pools'];
+const parts = process.argv.includes('--report') ? [] : all.filter((part) => !only || part === only);
+const path = join(root, '../.bursar/long.json');
+const kept = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {};
+const number = (value) => value.toLocaleString('en-US');
+const sum = (values) => values.reduce((total, value) => total + value, 0);
+const digest = (part) => digestOf([`src/${part}`, 'src/common', `test/${part}`, 'test/base', 'test/mocks'].flatMap((folder) => filesUnder(folder, '.sol')));
 
 function run(part) {
   const began = Date.now();
@@ -24,35 +33,41 @@ function run(part) {
   const tests = Object.entries(JSON.parse(line)).flatMap(([suite, { test_results: results }]) =>
     Object.entries(results).map(([name, result]) => ({ suite: suite.split(':').at(-1), name: name.replace(/\(.*/, ''), ...result })));
   for (const { suite, name, reason } of tests.filter((t) => t.status === 'Failure')) console.error(`long: ${suite}.${name}: ${reason}`);
-  const minutes = (Date.now() - began) / 60_000;
-  console.log(`long: ${part}: ${tests.length} tests in ${minutes.toFixed(1)} minutes`);
-  return { tests, minutes, passed: status === 0 };
+  if (status !== 0) process.exit(1);
+  const invariants = tests.filter((t) => t.kind.Invariant);
+  // What is called how often: a function of a handler that does nothing would show.
+  const called = {};
+  for (const { suite, kind: { Invariant: { metrics = {} } } } of invariants) {
+    for (const [name, { calls }] of Object.entries(metrics)) called[`${suite} ${name.split('.').at(-1)}`] = (called[`${suite} ${name.split('.').at(-1)}`] ?? 0) + calls;
+  }
+  for (const [name, calls] of Object.entries(called).sort()) console.log(`long: ${name}: ${number(calls)} calls`);
+  return {
+    minutes: (Date.now() - began) / 60_000,
+    digest: digest(part),
+    fuzzed: tests.filter((t) => t.kind.Fuzz).map((t) => t.kind.Fuzz.runs),
+    invariants: invariants.map(({ suite, name, kind: { Invariant: { runs, calls, reverts } } }) => ({ name: `${suite}.${name}`, runs, calls, reverts })),
+  };
 }
 
-const results = [];
+function summary({ fuzzed, invariants }) {
+  return `${fuzzed.length} fuzz tests of ${number(Math.min(...fuzzed))} cases or more, ${invariants.length} invariants, ${number(sum(invariants.map((i) => i.calls)))} calls, `
+    + `${number(sum(invariants.map((i) => i.reverts)))} reverts`;
+}
+
 for (const part of parts) {
   const result = run(part);
-  results.push(result);
-  if (!result.passed) process.exit(1);
+  console.log(`long: ${part}: ${summary(result)}, ${result.minutes.toFixed(1)} minutes${trial ? `; in full about ${Math.round(result.minutes * 100)}, less what compiling took` : ''}`);
+  if (trial) continue;
+  kept[part] = result;
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, JSON.stringify(kept, null, 2));
 }
-const tests = results.flatMap((r) => r.tests);
-const minutes = results.reduce((sum, r) => sum + r.minutes, 0);
-const invariants = tests.filter((t) => t.kind.Invariant);
-const fuzzed = tests.filter((t) => t.kind.Fuzz);
-const number = (value) => value.toLocaleString('en-US');
-const rows = invariants.map(({ suite, name, kind: { Invariant: k } }) => `| \`${suite}.${name}\` | ${number(k.runs)} | ${number(k.calls)} | ${number(k.reverts)} |`).sort();
-// What is called how often: a function of a handler that does nothing would show.
-const called = {};
-for (const { suite, kind: { Invariant: { metrics = {} } } } of invariants) {
-  for (const [name, { calls }] of Object.entries(metrics)) called[`${suite} ${name.split('.').at(-1)}`] = (called[`${suite} ${name.split('.').at(-1)}`] ?? 0) + calls;
-}
-for (const [name, calls] of Object.entries(called).sort()) console.log(`long: ${name}: ${number(calls)} calls`);
-const summary = `${fuzzed.length} fuzz tests of ${number(Math.min(...fuzzed.map((t) => t.kind.Fuzz.runs)))} cases or more, ${invariants.length} invariants, `
-  + `${number(invariants.reduce((sum, t) => sum + t.kind.Invariant.calls, 0))} calls, ${number(invariants.reduce((sum, t) => sum + t.kind.Invariant.reverts, 0))} reverts`;
-console.log(`long: ${summary}, ${minutes.toFixed(0)} minutes`);
-if (trial) console.log(`long: the whole takes about ${Math.round(minutes * 100)} minutes on this machine as it is now, less what compiling took`);
-else if (!only) {
-  const path = join(root, '../docs/invariants.md');
-  const page = readFileSync(path, 'utf8').split('<!-- long -->')[0].trimEnd();
-  writeFileSync(path, `${page}\n\n<!-- long -->\n## The last long run\n${summary}. Written by \`node scripts/long.mjs\`.\n\n| invariant | runs | calls | reverts |\n|---|---:|---:|---:|\n${rows.join('\n')}\n`);
+
+if (!trial) {
+  const has = all.filter((part) => kept[part]);
+  const lines = all.map((part) => `- ${part}: ${!kept[part] ? 'not run yet' : `${summary(kept[part])}${kept[part].digest === digest(part) ? '' : '; contracts or tests have changed since'}`}.`);
+  const rows = has.flatMap((part) => kept[part].invariants).map((i) => `| \`${i.name}\` | ${number(i.runs)} | ${number(i.calls)} | ${number(i.reverts)} |`).sort();
+  const page = readFileSync(join(root, '../docs/invariants.md'), 'utf8').split('<!-- long -->')[0].trimEnd();
+  writeFileSync(join(root, '../docs/invariants.md'),
+    `${page}\n\n<!-- long -->\n## The last long run\nWritten by \`node scripts/long.mjs\`.\n\n${lines.join('\n')}\n\n| invariant | runs | calls | reverts |\n|---|---:|---:|---:|\n${rows.join('\n')}\n`);
 }
