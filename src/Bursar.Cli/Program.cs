@@ -23,6 +23,7 @@ RootCommand root = new("Bursar creates tokens, gets them to the right people, an
     DropCommands.Create(factory),
     VoucherCommands.Create(factory),
     ProgrammeCommands.Create(factory),
+    StakeCommands.Create(factory),
     KeysCommands.Create(factory),
     NetworkCommands.Create(factory),
     CompletionCommand.Create(factory),

@@ -8,6 +8,7 @@ using Bursar.Evm.Crypto;
 using Bursar.Evm.Primitives;
 using Bursar.Evm.Rpc;
 using Bursar.Evm.Signing;
+using Bursar.Evm.Transactions;
 
 namespace Bursar.App.Execution;
 
@@ -26,6 +27,9 @@ public sealed class SendSteps(EthereumClient client, ISigner signer, IJournal jo
     /// <summary>The account that sends.</summary>
     public Address Sender => signer.Address;
 
+    /// <summary>Signs for it.</summary>
+    public ISigner Signer => signer;
+
     /// <summary>The network.</summary>
     public NetworkProfile Network => network;
 
@@ -41,6 +45,20 @@ public sealed class SendSteps(EthereumClient client, ISigner signer, IJournal jo
     /// <summary>True when the order was begun and is not final yet: then it must be gone on with, whatever the chain says of its effect.</summary>
     public async Task<bool> IsUnderWayAsync(SendOrder order, CancellationToken cancellationToken = default) =>
         (await FindRunAsync(order, await GenesisAsync(cancellationToken), cancellationToken)).Known;
+
+    /// <summary>What was begun under a key: its steps, in order. Calldata with a signature in it must be the same when the order is repeated.</summary>
+    /// <param name="key">The idempotency key.</param>
+    /// <param name="cancellationToken">Stops asking.</param>
+    /// <returns>Null when nothing was.</returns>
+    public async Task<IReadOnlyList<BegunStep>?> FindAsync(string key, CancellationToken cancellationToken = default)
+    {
+        Hash32 run = RunOf(new SendOrder { Key = key, Steps = [] }, await GenesisAsync(cancellationToken), 0);
+        if (await journal.FindRunAsync(run, network.ChainId, cancellationToken) is not { } known)
+            return null;
+        IReadOnlyList<JournalTransaction> signed = await journal.GetTransactionsAsync(known.Id, cancellationToken);
+        return [.. (await journal.GetStepsAsync(known.Id, cancellationToken)).Select(s => new BegunStep(
+            s.Id, s.DataHash, signed.FirstOrDefault(t => t.StepId == s.Id) is { } first && SignedTransaction.TryDecode(first.Raw, out SignedTransaction? decoded) ? decoded.Transaction.Data.ToArray() : null))];
+    }
 
     /// <summary>Carries the order out, or goes on with it.</summary>
     /// <param name="order">The steps.</param>
@@ -108,3 +126,9 @@ public sealed class SendSteps(EthereumClient client, ISigner signer, IJournal jo
         _ => fault,
     };
 }
+
+/// <summary>A step that was begun under a key.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="DataHash">Keccak-256 of its calldata.</param>
+/// <param name="Data">Its calldata; null when it was not signed yet.</param>
+public sealed record BegunStep(string Id, Hash32 DataHash, byte[]? Data);

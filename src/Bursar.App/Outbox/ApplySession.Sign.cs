@@ -71,7 +71,7 @@ internal sealed partial class ApplySession
             {
                 case null:
                     steps[i].Refusals = 0;
-                    wave.Add((steps[i], WithMargin(gas[i])));
+                    wave.Add((steps[i], WithMargin(gas[i] + steps[i].Plan.GasLater)));
                     continue;
                 case { } refusal when Refuses(refusal):
                     // Nothing after it is sent; what was sent before is awaited.

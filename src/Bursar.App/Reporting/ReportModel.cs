@@ -61,6 +61,9 @@ public sealed record ReportModel
     /// <summary>Pools of two tokens.</summary>
     public IReadOnlyList<ReportPool> Pools { get; init; } = [];
 
+    /// <summary>Staking pools.</summary>
+    public IReadOnlyList<ReportStaking> Staking { get; init; } = [];
+
     /// <summary>What was compared, and how it came out. An empty list means that nothing was verified, and the report says so.</summary>
     public IReadOnlyList<ReportCheck> Checks { get; init; } = [];
 

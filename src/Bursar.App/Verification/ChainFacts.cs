@@ -40,6 +40,9 @@ public sealed record ChainFacts
     /// <summary>What there is of pools, by their addresses.</summary>
     public IReadOnlyDictionary<Address, PoolFacts> Pools { get; init; } = new Dictionary<Address, PoolFacts>();
 
+    /// <summary>What happened at staking pools, by their addresses.</summary>
+    public IReadOnlyDictionary<Address, StakingFacts> Staking { get; init; } = new Dictionary<Address, StakingFacts>();
+
     /// <summary>Transactions that carried the launch out (creations, openings, batches, links), in chain order.</summary>
     public required IReadOnlyList<TransactionFacts> Transactions { get; init; }
 }

@@ -103,6 +103,13 @@ public sealed class VerifyLaunch(EthereumClient client)
             pools[pool.Pair] = await new PoolVerifier(client, logs, log).RunAsync(blueprint, pool, cancellationToken);
         }
 
+        var staking = new Dictionary<Address, StakingFacts>();
+        foreach (StakingBlueprint pool in blueprint.Staking)
+        {
+            progress?.Report(pool.Spec.Path);
+            staking[pool.Address] = await new StakingVerifier(client, logs, log, head).RunAsync(blueprint, pool, cancellationToken);
+        }
+
         var facts = new ChainFacts
         {
             Head = head,
@@ -116,6 +123,7 @@ public sealed class VerifyLaunch(EthereumClient client)
             Vouchers = vouchers,
             Programmes = programmes,
             Pools = pools,
+            Staking = staking,
             Transactions = await new LaunchTransactions(client, logs).FindAsync(blueprint, payouts, cancellationToken),
         };
         return new VerificationResult(blueprint, log.Checks, facts);
@@ -131,6 +139,8 @@ public sealed class VerifyLaunch(EthereumClient client)
             await CheckCodeAsync("site registry", blueprint.Registry, SiteRegistry.RuntimeCode.ToArray(), SiteRegistry.ImmutableReferences, head, log, cancellationToken);
         if (blueprint.NeedsDropFactory)
             await CheckCodeAsync("drop factory", blueprint.DropFactory, DropFactory.RuntimeCode.ToArray(), DropFactory.ImmutableReferences, head, log, cancellationToken);
+        if (blueprint.Staking.Count > 0)
+            await CheckCodeAsync("factory of staking pools", Deployments.StakingFactoryAddress, StakingFactory.RuntimeCode.ToArray(), StakingFactory.ImmutableReferences, head, log, cancellationToken);
         if (blueprint.NeedsPayout)
             await CheckCodeAsync("payout contract", blueprint.Payout, Payout.RuntimeCode.ToArray(), Payout.ImmutableReferences, head, log, cancellationToken);
         if (blueprint.NeedsVault)

@@ -23,6 +23,10 @@ public sealed record PlanStep
     /// <summary>Gas that the plan reckons with; the limit is estimated again when the step is signed.</summary>
     public required ulong Gas { get; init; }
 
+    /// <summary>Gas that the step may use beyond an estimate because it is mined later: what only time makes a contract write. Added to the limit; not part of a plan's file,
+    /// whose steps do not depend on the time.</summary>
+    public ulong GasLater { get; init; }
+
     /// <summary>How the chain tells that the step is done.</summary>
     public required StepCheck Check { get; init; }
 

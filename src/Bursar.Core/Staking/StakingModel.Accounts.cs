@@ -37,6 +37,9 @@ public sealed partial class StakingModel
         return new StakingRewardState(state.Period, perShare, unearned >> Scale, state.Funded, state.Paid, state.Reclaimed);
     }
 
+    /// <summary>What the running period of a reward still has to give, rounded down as a top-up counts it; zero for a reward that there is not.</summary>
+    public UInt256 Left(int reward, ulong time) => IsReward(reward) ? _rewards[reward].Period.LeftAt(time) : UInt256.Zero;
+
     private Holding Position(Address account, int tier)
     {
         if (!_positions.TryGetValue((account, tier), out Holding? position))

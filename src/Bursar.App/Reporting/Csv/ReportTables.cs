@@ -29,6 +29,8 @@ internal static class ReportTables
             yield return file;
         foreach (ReportFile file in PoolTables.Of(model, tokens))
             yield return file;
+        foreach (ReportFile file in StakingTables.Of(model, tokens))
+            yield return file;
         foreach (ReportFile file in SpreadTables.Of(model, tokens))
             yield return file;
         if (model.Checks.Count > 0)

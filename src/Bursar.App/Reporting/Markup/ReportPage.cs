@@ -33,6 +33,7 @@ internal static class ReportPage
         VouchersSection.Write(page, view);
         ProgrammesSection.Write(page, view);
         PoolsSection.Write(page, view);
+        StakingSection.Write(page, view);
         VerificationSection.Write(page, view);
         TransactionsSection.Write(page, view);
         ReproduceSection.Write(page, view, files);

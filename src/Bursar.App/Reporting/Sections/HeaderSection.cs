@@ -74,6 +74,8 @@ internal static class HeaderSection
             tiles.Add(Tile("Paid by voucher", Html.Of($"{People.Count(model.Vouchers.Sum(static v => v.Payments.Count))}"), Html.Of($"by {People.Plural(model.Vouchers.Sum(static v => v.Signers.Sum(static s => s.Vouchers)), "voucher", "vouchers")}")));
         if (model.Programmes.Count > 0)
             tiles.Add(Tile("Paid by programmes", Html.Of($"{People.Count(model.Programmes.Sum(static p => p.Claims.Count))}"), Html.Of($"to {People.Plural(model.Programmes.Sum(static p => (long)p.Accounts), "account", "accounts")}")));
+        if (model.Staking.Count > 0)
+            tiles.Add(Tile("Accounts that stake", Html.Of($"{People.Count(model.Staking.SelectMany(static p => p.Stakes.Where(static s => !s.Amount.IsZero)).Select(static s => s.Account).Distinct().Count())}"), Html.Of($"in {People.Plural(model.Staking.Count, "pool", "pools")}")));
         tiles.Add(Tile("Network fees", view.Fee(model.FeeTotal), Html.Of($"{People.Plural(model.Transactions.Count, "transaction", "transactions")} of the operator")));
         page.Line($"<section class=\"tiles\" aria-label=\"Key figures\">{Html.Join(tiles)}</section>");
     }
@@ -96,6 +98,7 @@ internal static class HeaderSection
         Add(model.Payouts.Count > 0, "payouts", "Payouts");
         Add(model.Vouchers.Count > 0, "vouchers", "Vouchers");
         Add(model.Programmes.Count > 0, "programmes", "Programmes");
+        Add(model.Staking.Count > 0, "staking", "Staking");
         Add(true, "verification", "Verification");
         Add(model.Transactions.Count > 0, "transactions", "Transactions and costs");
         Add(true, "reproduce", "Check it yourself");
