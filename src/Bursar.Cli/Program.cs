@@ -20,6 +20,7 @@ RootCommand root = new("Bursar creates tokens, gets them to the right people, an
     SiteCommands.Create(factory),
     ListCommands.Create(factory),
     TreeCommands.Create(factory),
+    VestCommands.Create(factory),
     DropCommands.Create(factory),
     VoucherCommands.Create(factory),
     ProgrammeCommands.Create(factory),

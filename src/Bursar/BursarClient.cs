@@ -27,6 +27,7 @@ public sealed class BursarClient : IAsyncDisposable
         Launches = new LaunchArea(core);
         Drops = new DropArea(core);
         Payouts = new PayoutArea(core);
+        Vesting = new VestingArea(core);
         Vouchers = new VoucherArea(core);
         Programmes = new ProgrammeArea(core);
     }
@@ -42,6 +43,9 @@ public sealed class BursarClient : IAsyncDisposable
 
     /// <summary>Lists that are paid out.</summary>
     public PayoutArea Payouts { get; }
+
+    /// <summary>Tokens that become somebody's as time passes.</summary>
+    public VestingArea Vesting { get; }
 
     /// <summary>Escrows out of which signed vouchers are paid.</summary>
     public VoucherArea Vouchers { get; }

@@ -122,7 +122,7 @@ public sealed class ClaimDrop(EthereumClient client)
     private static SendOrder Order(OpenClaims claims, Address sender, Address? to) => new() { Steps = Steps(claims, sender, to) };
 
     /// <summary>All rows in one transaction, proved together where that can be done; rows that go to somebody else have one each.</summary>
-    private static IReadOnlyList<PlanStep> Steps(OpenClaims claims, Address sender, Address? to)
+    internal static IReadOnlyList<PlanStep> Steps(OpenClaims claims, Address sender, Address? to)
     {
         Address drop = claims.Drop.Address;
         bool elsewhere = sender == claims.Account && to is { } receiver && receiver != claims.Account;

@@ -21,18 +21,24 @@ internal sealed class PriorSchedules(ContractLogs logs)
         foreach (IGrouping<Address, VestingBlueprint> group in blueprint.Vesting.Where(v => v.Source == VestingSource.Operator).GroupBy(v => v.Token.Address))
         {
             HashSet<Hash32> known = [.. group.SelectMany(v => v.Schedules).Select(s => s.Id)];
+            var gone = new List<(VestingBlueprint Vesting, VestingVault.ScheduleOpenedEvent Opened, Hash32 Transaction)>();
             foreach (Log log in await logs.ReadAsync(
                 Deployments.VestingVaultAddress, [[VestingVault.ScheduleOpenedEvent.Topic], [], [], [AbiTopic.Of(group.Key)]], cancellationToken: cancellationToken))
             {
                 if (VestingVault.ScheduleOpenedEvent.TryDecode(log.Topics, log.Data, out VestingVault.ScheduleOpenedEvent opened)
                     && opened.Funder == blueprint.Operator && !known.Contains(opened.Id)
                     && group.FirstOrDefault(v => IsOf(opened.Schedule.Salt, ResourceKeys.VestingSalt(blueprint.Loaded.Launch.Name, v.Spec.Key, 0))) is { } vesting)
-                {
-                    faults.Add(new Fault("plan.vesting-changed",
-                        $"{vesting.Spec.Path} has opened schedule {opened.Id} of {opened.Recipient} in {log.TransactionHash}, and does not have it any more; its rows would now be opened beside it.",
-                        vesting.Spec.Path, "Restore the row and its terms, or give what is new another key. Rows can be added.")
-                    { Kind = FaultKind.Refused }.At(vesting.Spec.Position));
-                }
+                    gone.Add((vesting, opened, log.TransactionHash));
+            }
+
+            foreach (IGrouping<VestingBlueprint, (VestingBlueprint Vesting, VestingVault.ScheduleOpenedEvent Opened, Hash32 Transaction)> of in gone.GroupBy(g => g.Vesting))
+            {
+                (_, VestingVault.ScheduleOpenedEvent first, Hash32 transaction) = of.First();
+                string which = of.Count() == 1 ? "a schedule" : $"{of.Count()} schedules";
+                faults.Add(new Fault("plan.vesting-changed",
+                    $"{of.Key.Spec.Path} has opened {which} that it does not have any more, {(of.Count() == 1 ? "" : "the first of them ")}{first.Id} of {first.Recipient} in {transaction}; what is in the file now would be opened beside it.",
+                    of.Key.Spec.Path, "Restore the row and its terms, or give what is new another key. Rows can be added.")
+                { Kind = FaultKind.Refused }.At(of.Key.Spec.Position));
             }
         }
 

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Bursar.App.Planning;
+using Bursar.App.Vesting;
 using Bursar.Core.Lists;
 using Bursar.Core.Trees;
+using Bursar.Core.Vesting;
 
 namespace Bursar.App.Publication;
 
@@ -22,6 +24,14 @@ public static class PublishLaunch
             File.WriteAllText(path, list.Canonical());
         }
 
+        foreach (VestingList list in loaded.VestingLists.Values)
+        {
+            string path = PublishedFiles.ListFile(loaded, list.Hash);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path, list.Canonical());
+        }
+
+        PublishedSchedules.Write(blueprint);
         foreach (DropBlueprint drop in blueprint.Drops)
             WriteDrop(blueprint, drop, cancellationToken);
         return PublishedFiles.FolderOf(loaded);

@@ -8,7 +8,8 @@ namespace Bursar.App.Publication;
 /// <summary>Where the public files of a launch stand: beside the launch file, under names that say their content.</summary>
 /// <remarks>
 /// <c>‹launch›.published/lists/‹hash›.csv</c> holds each list in canonical form under its own hash, and
-/// <c>‹launch›.published/drops/‹key›/</c> the proofs of a drop, <c>‹launch›.published/programmes/‹key›/</c> the lists of a programme. The folder works from disk and from any static host.
+/// <c>‹launch›.published/drops/‹key›/</c> the proofs of a drop, <c>‹launch›.published/programmes/‹key›/</c> the lists of a programme,
+/// <c>‹launch›.published/vesting/</c> the schedules. The folder works from disk and from any static host.
 /// </remarks>
 public static class PublishedFiles
 {
@@ -23,6 +24,9 @@ public static class PublishedFiles
 
     /// <summary>The folder of a programme's lists.</summary>
     public static string ProgrammeFolder(LoadedLaunch loaded, string key) => Path.Combine(FolderOf(loaded), "programmes", key);
+
+    /// <summary>The folder of vesting schedules.</summary>
+    public static string VestingFolder(LoadedLaunch loaded) => Path.Combine(FolderOf(loaded), "vesting");
 
     /// <summary>Reads the list that was published under a hash; null when it is not there or is another list than its name says.</summary>
     public static RecipientList? FindList(LoadedLaunch loaded, Hash32 hash)

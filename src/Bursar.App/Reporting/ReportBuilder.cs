@@ -39,6 +39,8 @@ public static class ReportBuilder
             Operator = new ReportParty(blueprint.Operator),
             Tokens = [.. review.Tokens.Select(t => TokenOf(t, facts))],
             Sites = [.. blueprint.Sites.Zip(facts.Sites).Where(p => p.Second.Linked).Select(p => SiteOf(blueprint, p.First, p.Second))],
+            Vesting = [.. blueprint.Vesting.Zip(facts.Vesting).Select(p => VestingReports.Of(p.First, p.Second, facts))],
+            Unlocks = [.. VestingReports.UnlocksOf(blueprint, facts)],
             Drops = [.. blueprint.Drops.Select(d => DropOf(d, review, facts))],
             Payouts = [.. blueprint.Payouts.Select(p => PayoutOf(blueprint, p, facts, receipts))],
             Vouchers = [.. blueprint.Vouchers.Select(v => EscrowReports.Of(v, facts))],
@@ -51,7 +53,9 @@ public static class ReportBuilder
             [
                 new ReportCommand($"./bursar verify {file} --network {blueprint.Loaded.Network.Name} --rpc <your node>", "re-derives every address, root, balance and claim from the chain and the lists"),
                 .. blueprint.Drops.Select(d => new ReportCommand(
-                    $"./bursar tree build {d.Spec.List.Path} --format {d.Tree.Kind} --unit {(d.Spec.List.Unit == ListUnit.Base ? "base" : d.Token.Spec.Decimals.ToString())}", $"prints the root {d.Tree.Root}")),
+                    d.Spec.Vesting is not null
+                        ? $"./bursar tree build {Path.GetFileNameWithoutExtension(blueprint.Loaded.File)}.published/lists/{d.List.Hash}.csv --format {d.Tree.Kind} --unit base"
+                        : $"./bursar tree build {d.Spec.List.Path} --format {d.Tree.Kind} --unit {(d.Spec.List.Unit == ListUnit.Base ? "base" : d.Token.Spec.Decimals.ToString())}", $"prints the root {d.Tree.Root}")),
             ],
         };
     }

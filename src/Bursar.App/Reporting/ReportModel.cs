@@ -46,6 +46,12 @@ public sealed record ReportModel
     /// <summary>Links between sites or products and tokens.</summary>
     public IReadOnlyList<ReportSite> Sites { get; init; } = [];
 
+    /// <summary>What vests, source by source.</summary>
+    public IReadOnlyList<ReportVesting> Vesting { get; init; } = [];
+
+    /// <summary>How much of each token that vests is free when.</summary>
+    public IReadOnlyList<ReportUnlocks> Unlocks { get; init; } = [];
+
     /// <summary>Lists that were made claimable.</summary>
     public IReadOnlyList<ReportDrop> Drops { get; init; } = [];
 

@@ -25,6 +25,9 @@ public sealed record ChainFacts
     /// <summary>Vesting schedules, source by source in the order of the blueprint.</summary>
     public IReadOnlyList<VestingFacts> Vesting { get; init; } = [];
 
+    /// <summary>How much there is of each token that vests, by token address; those are left out that do not say.</summary>
+    public IReadOnlyDictionary<Address, UInt256> Supplies { get; init; } = new Dictionary<Address, UInt256>();
+
     /// <summary>Claims, by drop address.</summary>
     public required IReadOnlyDictionary<Address, DropFacts> Drops { get; init; }
 

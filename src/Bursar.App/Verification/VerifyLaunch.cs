@@ -48,6 +48,7 @@ public sealed class VerifyLaunch(EthereumClient client)
             sites.Add(await CheckSiteAsync(blueprint, site, head.Number, log, cancellationToken));
 
         var vesting = new List<VestingFacts>();
+        var supplies = new Dictionary<Address, UInt256>();
         var books = new Dictionary<Address, VaultBooks>();
         foreach (VestingBlueprint source in blueprint.Vesting)
         {
@@ -57,6 +58,8 @@ public sealed class VerifyLaunch(EthereumClient client)
             {
                 kept = books[source.Token.Address] = await VaultBooks.ReadAsync(client, logs, source.Token.Address, cancellationToken);
                 await verifier.VaultAsync(source.Token, kept, cancellationToken);
+                if (await TokenText.TryCallAsync(client, source.Token.Address, new Erc20.TotalSupplyCall(), head.Number, cancellationToken) is { } supply)
+                    supplies[source.Token.Address] = supply;
             }
 
             vesting.Add(await verifier.RunAsync(source, kept, cancellationToken));
@@ -118,6 +121,7 @@ public sealed class VerifyLaunch(EthereumClient client)
             Powers = powers,
             Sites = sites,
             Vesting = vesting,
+            Supplies = supplies,
             Drops = drops,
             Payouts = payouts,
             Vouchers = vouchers,

@@ -24,6 +24,9 @@ internal sealed class Sender : IAsyncDisposable
     /// <summary>Sends.</summary>
     public SendSteps Send { get; }
 
+    /// <summary>The journal.</summary>
+    public SqliteJournal Journal => _journal;
+
     /// <summary>The signer.</summary>
     public ISigner Signer => _signer;
 

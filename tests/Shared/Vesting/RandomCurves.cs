@@ -9,10 +9,12 @@ internal static class RandomCurves
     private const long From = 1_700_000_000;
 
     /// <summary>A curve of 1 to 12 points, near each other or years apart, of a few units or of nearly 2^120.</summary>
-    public static VestingCurve Next(Random random)
+    /// <param name="random">Decides.</param>
+    /// <param name="mostBits">Each step of the curve is below 2 to this.</param>
+    public static VestingCurve Next(Random random, int mostBits = 116)
     {
         int count = random.Next(1, 13);
-        int bits = random.Next(1, 117);
+        int bits = random.Next(1, mostBits + 1);
         long time = From + random.NextInt64(100_000_000);
         long most = random.Next(2) == 0 ? 100 : 50_000_000;
         UInt256 amount = UInt256.Zero;

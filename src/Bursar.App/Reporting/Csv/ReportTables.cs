@@ -19,6 +19,8 @@ internal static class ReportTables
             yield return new("allocation.csv", Allocation(model));
         if (model.Sites.Count > 0)
             yield return new("sites.csv", Sites(model));
+        foreach (ReportFile file in VestingTables.Of(model, tokens))
+            yield return file;
         if (model.Drops.Count > 0)
             yield return new("drops.csv", Drops(model, tokens));
         if (model.Drops.Any(static d => d.Claims.Count > 0))

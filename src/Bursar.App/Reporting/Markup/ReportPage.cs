@@ -28,6 +28,7 @@ internal static class ReportPage
         HeaderSection.Write(page, view);
         TokensSection.Write(page, view);
         SitesSection.Write(page, view);
+        VestingSection.Write(page, view);
         DropsSection.Write(page, view);
         PayoutsSection.Write(page, view);
         VouchersSection.Write(page, view);

@@ -22,6 +22,15 @@ internal static class TimeTicks
         double length = (to - from).TotalSeconds;
         long step = Steps.FirstOrDefault(s => length / s <= Most, 1000 * 365 * Day);
         string format = step < Minute ? "HH:mm:ss" : step < Day ? length > Day ? "d MMM HH:mm" : "HH:mm" : step < 91 * Day ? "d MMM" : step < 365 * Day ? "MMM yyyy" : "yyyy";
+        if (step >= 365 * Day)
+        {
+            // Years of the calendar: a tick stands where the year begins.
+            int years = (int)(step / (365 * Day));
+            for (int year = (from.Year / years * years) + years; year <= to.Year && year <= DateTimeOffset.MaxValue.Year; year += years)
+                yield return ((new DateTimeOffset(year, 1, 1, 0, 0, 0, TimeSpan.Zero) - from).TotalSeconds / length, year.ToString(CultureInfo.InvariantCulture));
+            yield break;
+        }
+
         long start = from.ToUnixTimeSeconds();
         long first = (long)Math.Ceiling(start / (double)step) * step;
         for (long at = first; at <= to.ToUnixTimeSeconds(); at += step)

@@ -94,6 +94,7 @@ internal static class HeaderSection
 
         Add(model.Tokens.Count > 0, "tokens", "Tokens");
         Add(model.Sites.Count > 0, "sites", "Sites");
+        Add(model.Vesting.Count > 0, "vesting", "Vesting");
         Add(model.Drops.Count > 0, "drops", "Drops");
         Add(model.Payouts.Count > 0, "payouts", "Payouts");
         Add(model.Vouchers.Count > 0, "vouchers", "Vouchers");
