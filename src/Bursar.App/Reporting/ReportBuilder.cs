@@ -37,7 +37,7 @@ public static class ReportBuilder
             FromBlock = 0,
             ToBlock = facts.Head.Number,
             Operator = new ReportParty(blueprint.Operator),
-            Tokens = [.. review.Tokens.Select(t => TokenOf(t, facts))],
+            Tokens = [.. review.Tokens.Select(t => TokenOf(blueprint, t, facts))],
             Sites = [.. blueprint.Sites.Zip(facts.Sites).Where(p => p.Second.Linked).Select(p => SiteOf(blueprint, p.First, p.Second))],
             Vesting = [.. blueprint.Vesting.Zip(facts.Vesting).Select(p => VestingReports.Of(p.First, p.Second, facts))],
             Unlocks = [.. VestingReports.UnlocksOf(blueprint, facts)],
@@ -83,7 +83,7 @@ public static class ReportBuilder
         Explorer = network.Explorer,
     };
 
-    private static ReportToken TokenOf(TokenReview review, ChainFacts facts)
+    private static ReportToken TokenOf(Blueprint blueprint, TokenReview review, ChainFacts facts)
     {
         TokenBlueprint token = review.Token;
         var created = token.Spec as CreatedTokenSpec;

@@ -35,6 +35,9 @@ public sealed record ReportToken
     /// <summary>How the supply was spread at creation; null when a bar of its few holders says it better.</summary>
     public ReportDistribution? Distribution { get; init; }
 
+    /// <summary>Who holds it at the last block, class by class; none when its transfers were not all read.</summary>
+    public IReadOnlyList<ReportHolders> Holders { get; init; } = [];
+
     /// <summary>The chain's own coin as amounts of it are shown.</summary>
     internal static ReportToken CoinOf(ReportNetwork network) => new()
     {

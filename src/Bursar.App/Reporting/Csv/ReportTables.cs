@@ -17,6 +17,8 @@ internal static class ReportTables
             yield return new("tokens.csv", Tokens(model));
         if (model.Tokens.Any(static t => t.Allocation.Count > 0))
             yield return new("allocation.csv", Allocation(model));
+        if (model.Tokens.Any(static t => t.Holders.Count > 0))
+            yield return new("holders.csv", Holders(model));
         if (model.Sites.Count > 0)
             yield return new("sites.csv", Sites(model));
         foreach (ReportFile file in VestingTables.Of(model, tokens))
@@ -67,6 +69,22 @@ internal static class ReportTables
             {
                 table.Row(
                     token.Address.ToString(), token.Symbol, row.Label, row.Address.ToString(), People.Exact(row.Amount, token.Decimals),
+                    row.Amount.ToString(), Number(Sums.Share(row.Amount, token.TotalSupply)));
+            }
+        }
+
+        return table.ToBytes();
+    }
+
+    private static byte[] Holders(ReportModel model)
+    {
+        var table = new CsvTable("token", "symbol", "class", "accounts", "amount", "amount_base_units", "share");
+        foreach (ReportToken token in model.Tokens)
+        {
+            foreach (ReportHolders row in token.Holders)
+            {
+                table.Row(
+                    token.Address.ToString(), token.Symbol, row.Class, row.Accounts.ToString(), People.Exact(row.Amount, token.Decimals),
                     row.Amount.ToString(), Number(Sums.Share(row.Amount, token.TotalSupply)));
             }
         }

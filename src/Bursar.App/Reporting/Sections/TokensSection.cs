@@ -35,7 +35,20 @@ internal static class TokensSection
             Spread(page, view, token, distribution, index);
         else if (token.Allocation.Count > 0)
             Allocation(page, view, token, index);
+        Holders(page, view, token);
         page.Line($"</article>");
+    }
+
+    private static void Holders(HtmlBuilder page, ReportView view, ReportToken token)
+    {
+        if (token.Holders.Count == 0)
+            return;
+        string symbol = VisibleText.Short(token.Symbol, 24);
+        page.Line($"<h4>Who holds it now</h4>");
+        var table = new HtmlTable($"Who holds {symbol} at the last block", "Class", "#Accounts", $"#{symbol}", "#Share");
+        foreach (ReportHolders holders in token.Holders)
+            table.Row(ReportView.Name(holders.Class), Html.Of($"{People.Count(holders.Accounts)}"), view.Number(holders.Amount, token.Address), ReportView.Share(Sums.Share(holders.Amount, token.TotalSupply)));
+        table.WriteTo(page, "holders.csv");
     }
 
     /// <summary>Of many first holders: how much they had, and the largest.</summary>
