@@ -7,7 +7,9 @@ import solc from 'solc';
 import { filesUnder, published, root, standardInput } from '../project.mjs';
 
 /** Few runs: what kills a mutant is mostly a plain test. */
-const short = { FOUNDRY_FUZZ_RUNS: '24', FOUNDRY_INVARIANT_RUNS: '4', FOUNDRY_INVARIANT_DEPTH: '60' };
+const short = { FOUNDRY_FUZZ_RUNS: '24', FOUNDRY_INVARIANT_RUNS: '4', FOUNDRY_INVARIANT_DEPTH: '60', FOUNDRY_CODE_SIZE_LIMIT: '100000' };
+/** Compare what a contract embeds of another one with that one's artifact, which is exchanged here. */
+const embedding = ['--no-match-test', 'test_TakesCodeThatItHandsCallsTo'];
 const unitTests = ['--no-match-path', 'test/**/*.{invariants,properties}.t.sol'];
 const longTests = ['--match-path', 'test/**/*.{invariants,properties}.t.sol'];
 
@@ -51,7 +53,7 @@ export class Workshop {
     this.#put(this.#intact);
     for (const tests of [unitTests, longTests]) {
       const whole = await this.#forge(900, 'test', '-j', '1', ...tests);
-      if (!whole.passed) throw new Error(`the tests fail without any mutant:\n${whole.text.slice(-4000)}`);
+      if (!whole.passed) throw new Error(`the tests fail without any mutant:\n${whole.text.split('\n').filter((line) => line.startsWith('[FAIL')).map((line) => `${line.slice(0, 120)} … ${line.slice(-120)}`).join('\n')}`);
     }
   }
 
@@ -112,7 +114,7 @@ export class Workshop {
   /** A run that does not end in time counts as failed: an endless loop has been noticed. */
   #forge(seconds, ...args) {
     return new Promise((resolve) => {
-      const child = spawn(join(root, 'node_modules/.bin/forge'), args, { cwd: this.#copy, env: { ...process.env, ...short }, timeout: seconds * 1000, killSignal: 'SIGKILL' });
+      const child = spawn(join(root, 'node_modules/.bin/forge'), args[0] === 'test' ? [...args, ...embedding] : args, { cwd: this.#copy, env: { ...process.env, ...short }, timeout: seconds * 1000, killSignal: 'SIGKILL' });
       let text = '';
       for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => { text += data; });
       child.on('close', (status) => resolve({ passed: status === 0, text }));
