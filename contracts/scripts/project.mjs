@@ -33,6 +33,7 @@ export const published = {
   NftStakingPool: 'src/staking/NftStakingPool.sol',
   StakingFactory: 'src/staking/StakingFactory.sol',
   PoolOpener: 'src/pools/PoolOpener.sol',
+  PoolSwapper: 'src/pools/PoolSwapper.sol',
 };
 
 /** Files under `folder` whose names end in `ending`, as paths from contracts/, in a fixed order. */

@@ -18,6 +18,7 @@ public static class ContractErrors
         ?? VoucherDrop.DecodeError(data)
         ?? CumulativeDrop.DecodeError(data)
         ?? PoolOpener.DecodeError(data)
+        ?? PoolSwapper.DecodeError(data)
         ?? StakingFactory.DecodeError(data)
         ?? StakingPool.DecodeError(data)
         ?? NftStakingPool.DecodeError(data)

@@ -28,6 +28,9 @@ public static class Deployments
     /// <summary>The contract that opens pools, the same on every chain.</summary>
     public static Address PoolOpenerAddress { get; } = Create2.AddressOf(Salt, PoolOpener.CreationCode());
 
+    /// <summary>The contract that swaps once, the same on every chain.</summary>
+    public static Address PoolSwapperAddress { get; } = Create2.AddressOf(Salt, PoolSwapper.CreationCode());
+
     /// <summary>The site registry whose attesters <paramref name="admin"/> appoints.</summary>
     public static Address SiteRegistryAddress(Address admin) => Create2.AddressOf(Salt, SiteRegistry.CreationCode(admin));
 

@@ -14,7 +14,6 @@ interface IPairAttack is IPair {
     function transfer(address to, uint256 amount) external returns (bool);
     function sync() external;
     function burn(address to) external returns (uint256 amount0, uint256 amount1);
-    function swap(uint256 amount0Out, uint256 amount1Out, address to, bytes calldata data) external;
 }
 
 /// @notice The wrapped coin.

@@ -2,6 +2,7 @@ using System.Numerics;
 using Bursar.Core.Faults;
 using Bursar.Core.Launch.Yaml;
 using Bursar.Core.Pools;
+using Bursar.Core.Staking;
 using Bursar.Evm.Primitives;
 
 namespace Bursar.Core.Launch;
@@ -10,7 +11,9 @@ namespace Bursar.Core.Launch;
 internal sealed partial class LaunchParser
 {
     private const int MaxPriceDigits = 36;
-    private static readonly string[] PoolKeys = ["pair", "amounts", "price", "lp"];
+    private readonly List<StakingSpec> _poolRewards = [];
+
+    private static readonly string[] PoolKeys = ["pair", "amounts", "price", "lp", "rewards"];
 
     private List<PoolSpec> Pools(Section root)
     {
@@ -24,6 +27,7 @@ internal sealed partial class LaunchParser
             if (amount is { } a && quoteAmount is { } q)
                 CheckPrice(section, a, q);
             LiquidityTarget? target = Target(section);
+            PoolRewards(section, key, position);
             if (token is null || quote is null || amount is null || quoteAmount is null || target is null)
                 continue;
             if (pools.Find(p => IsSamePair(p, token, quote)) is { } other)
@@ -32,6 +36,47 @@ internal sealed partial class LaunchParser
         }
 
         return pools;
+    }
+
+    /// <summary>Rewards for those who provide liquidity: a staking pool over the LP token, named after the pool.</summary>
+    private void PoolRewards(Section section, string key, SourcePosition position)
+    {
+        if (!section.Has("rewards") || !section.TryGet("rewards", true, out YamlNode? node))
+            return;
+        List<StakingRewardSpec> rewards = [];
+        if (node is YamlMapping mapping)
+        {
+            if (StakingReward(new Section(context, mapping, section.PathOf("rewards"), StakingRewardKeys), rewards) is { } reward)
+                rewards.Add(reward);
+        }
+        else
+        {
+            rewards = StakingRewards(section);
+        }
+
+        _poolRewards.Add(new StakingSpec
+        {
+            Key = $"{key}-rewards",
+            Token = new PoolShareSpec { Key = key, Decimals = PoolShareSpec.ShareDecimals, Position = position },
+            Rewards = rewards,
+            Tiers = [new StakingTier(0, 1)],
+            Owner = _operator,
+            Position = section.At("rewards"),
+        });
+    }
+
+    /// <summary>The staking pools of the file with those that pools of two tokens bring.</summary>
+    private List<StakingSpec> WithPoolRewards(List<StakingSpec> staking)
+    {
+        foreach (StakingSpec rewards in _poolRewards)
+        {
+            if (staking.Exists(s => s.Key == rewards.Key))
+            {
+                context.Faults.Add(new Fault("launch.name-taken", $"{rewards.Path} is the staking pool of the rewards of pools.{rewards.Token.Key}; the name stands under staking too.", rewards.Path, "Give the staking pool another name."), rewards.Position);
+            }
+        }
+
+        return [.. staking, .. _poolRewards];
     }
 
     private static bool IsSamePair(PoolSpec pool, TokenSpec token, TokenSpec quote) =>

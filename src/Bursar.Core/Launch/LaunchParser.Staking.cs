@@ -85,18 +85,27 @@ internal sealed partial class LaunchParser
         List<StakingRewardSpec> rewards = [];
         foreach (Section row in Rows(section, "rewards", true, "a reward such as { token: coin, amount: 10_000, duration: 90d }", StakingRewardKeys))
         {
-            TokenSpec? token = Token(row);
-            Amount? amount = PositiveAmount(row, "amount", token?.Decimals);
-            TimeSpan? duration = Duration(row, "duration", StakingModel.MaxDuration);
-            if (amount is { } large && large.BaseUnits > StakingModel.MaxAmount)
-                row.Add(new Fault("launch.bad-amount", $"{large} is more than 2^112 − 1 base units, the most that a period gives.", row.PathOf("amount"), "Give less, or use a token with fewer decimals."), "amount");
-            if (token is not null && rewards.Any(r => r.Token.Key == token.Key))
-                row.Add(new Fault("launch.token-twice", $"{token.Key} stands twice among the rewards.", row.Path, "Add the two amounts up; a later period can be funded when this one runs."), "token");
-            else if (token is not null && amount is not null && duration is not null)
-                rewards.Add(new StakingRewardSpec(token, amount.Value, duration.Value));
+            if (StakingReward(row, rewards) is { } reward)
+                rewards.Add(reward);
         }
 
         return rewards;
+    }
+
+    /// <summary>A reward and its first period; null after a fault.</summary>
+    private StakingRewardSpec? StakingReward(Section row, List<StakingRewardSpec> before)
+    {
+        TokenSpec? token = Token(row);
+        Amount? amount = PositiveAmount(row, "amount", token?.Decimals);
+        TimeSpan? duration = Duration(row, "duration", StakingModel.MaxDuration);
+        if (amount is { } large && large.BaseUnits > StakingModel.MaxAmount)
+            row.Add(new Fault("launch.bad-amount", $"{large} is more than 2^112 − 1 base units, the most that a period gives.", row.PathOf("amount"), "Give less, or use a token with fewer decimals."), "amount");
+        if (token is null || amount is null || duration is null)
+            return null;
+        if (before.All(r => r.Token.Key != token.Key))
+            return new StakingRewardSpec(token, amount.Value, duration.Value);
+        row.Add(new Fault("launch.token-twice", $"{token.Key} stands twice among the rewards.", row.Path, "Add the two amounts up; a later period can be funded when this one runs."), "token");
+        return null;
     }
 
     private List<StakingTier> StakingTiers(Section section)

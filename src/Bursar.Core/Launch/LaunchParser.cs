@@ -36,7 +36,7 @@ internal sealed partial class LaunchParser(ReadContext context)
         List<VoucherSpec> vouchers = Vouchers(root);
         List<ProgrammeSpec> programmes = Programmes(root);
         List<PoolSpec> pools = Pools(root);
-        List<StakingSpec> staking = Staking(root);
+        List<StakingSpec> staking = WithPoolRewards(Staking(root));
         if (!context.Faults.Any && sites.Count + drops.Count + payouts.Count + nftPayouts.Count + vouchers.Count + programmes.Count + pools.Count + staking.Count + vestings.Count == 0 && !tokens.OfType<CreatedTokenSpec>().Any())
         {
             context.Faults.Add(new Fault("launch.nothing-to-do", "The launch creates nothing, links nothing and pays nobody.", null, "Add a token, a site, a drop or a payout."),
