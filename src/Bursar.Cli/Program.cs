@@ -24,6 +24,8 @@ RootCommand root = new("Bursar creates tokens, gets them to the right people, an
     DropCommands.Create(factory),
     VoucherCommands.Create(factory),
     ProgrammeCommands.Create(factory),
+    PoolCommands.Create(factory),
+    SwapCommands.Create(factory),
     StakeCommands.Create(factory),
     KeysCommands.Create(factory),
     NetworkCommands.Create(factory),

@@ -31,6 +31,9 @@ internal static class GasModel
     /// <summary>Opening a pool: creating the pair, moving both amounts, the first liquidity.</summary>
     public const ulong NewPool = 3_000_000;
 
+    /// <summary>What a pair writes down of its price in the first transaction of a block, which an estimate within the last block does not see.</summary>
+    public const ulong PairClock = 50_000;
+
     /// <summary>Locking the LP tokens of a pool.</summary>
     public const ulong PoolLock = 250_000;
 

@@ -21,7 +21,7 @@ public sealed record PlanReview(IReadOnlyList<TokenReview> Tokens, IReadOnlyList
     public static PlanReview Of(Blueprint blueprint)
     {
         TokenReview[] tokens = [.. blueprint.Tokens.Select(t => ReviewToken(blueprint, t))];
-        return new PlanReview(tokens, [.. Warn(blueprint, tokens)]) { Trades = [.. blueprint.Drops.Select(DropTexts.SubRootsOf).OfType<string>(), .. blueprint.Staking.SelectMany(StakingTexts.TradesOf)] };
+        return new PlanReview(tokens, [.. Warn(blueprint, tokens)]) { Trades = [.. blueprint.Drops.Select(DropTexts.SubRootsOf).OfType<string>(), .. blueprint.Staking.SelectMany(StakingTexts.TradesOf), .. blueprint.Pools.SelectMany(p => PoolTexts.Yields(blueprint, p))] };
     }
 
     /// <summary>The same review with what the rehearsal of foreign tokens found.</summary>

@@ -61,6 +61,7 @@ public static class PoolSteps
             Value = pool.IsNative ? pool.Opening.QuoteAmount : UInt256.Zero,
             Data = new PoolOpener.OpenCall(pool.Opening).Encode(),
             Gas = GasModel.NewPool + (pool.Opening.LockedUntil == 0 ? 0 : GasModel.PoolLock),
+            GasLater = GasModel.PairClock,
             Check = new StepCheck(Deployments.PoolOpenerAddress, new PoolOpener.OpeningOfCall(blueprint.Operator, pool.Opening.Salt).Encode(), pool.Id.Span.ToArray()),
             After = after,
         };

@@ -1,4 +1,5 @@
 using Bursar.Core.Pools;
+using Bursar.Evm.Primitives;
 
 namespace Bursar.App.Planning;
 
@@ -19,6 +20,29 @@ public static class PoolTexts
         return pool.Spec.Liquidity.LockedUntil is { } until ? $"its LP tokens are locked for {pool.Opening.To} until {until:yyyy-MM-dd HH:mm} UTC"
             : pool.Spec.Liquidity.IsBurnt ? "its LP tokens are burnt"
             : $"its LP tokens go to {pool.Opening.To}";
+    }
+
+    /// <summary>What rewards for the LP token come to in a year, at the opening.</summary>
+    internal static IEnumerable<string> Yields(Blueprint blueprint, PoolBlueprint pool)
+    {
+        foreach (StakingBlueprint staking in blueprint.Staking.Where(s => s.Token.Address == pool.Pair))
+        {
+            for (int i = 0; i < staking.Rewards.Count; i++)
+            {
+                if (YieldOf(pool, staking, i, pool.Opening.TokenAmount, pool.Opening.QuoteAmount, pool.Liquidity, pool.Liquidity) is not { } rate)
+                    continue;
+                yield return $"{staking.Spec.Path}: APR {PoolYield.Text(rate)} in {staking.Rewards[i].Symbol}, if liquidity worth the opening's is staked: rewards of a year × price ÷ value staked. With a tenth of it staked it is ten times that; it moves with every stake and trade.";
+            }
+        }
+    }
+
+    /// <summary>The yearly rate of a reward; null when the reward has no price in the pool, or nothing is staked.</summary>
+    internal static UInt256? YieldOf(PoolBlueprint pool, StakingBlueprint staking, int reward, UInt256 reserve, UInt256 quoteReserve, UInt256 staked, UInt256 totalLiquidity)
+    {
+        Address token = staking.Rewards[reward].Address;
+        return token != pool.Opening.Token && token != pool.Opening.Quote
+            ? null
+            : PoolYield.BasisPoints(staking.Periods[reward].Amount, (ulong)staking.Periods[reward].Duration, token == pool.Opening.Quote, reserve, quoteReserve, staked, totalLiquidity);
     }
 
     /// <summary>What a reviewer of a plan should weigh.</summary>

@@ -19,7 +19,7 @@ internal sealed class PriorPools(EthereumClient client)
         var faults = new List<Fault>();
         var venue = UniswapV2Venue.Of(client, blueprint.Loaded.Network);
         // On a local chain the venue may still have to come, and where it does come only its own code can.
-        bool hasVenue = blueprint.Loaded.VenueCode.Count == 0 || (await client.GetCodeAsync(venue.Spender, head, cancellationToken)).Length > 0;
+        bool hasVenue = blueprint.Loaded.VenueCode.Count == 0 || (await client.GetCodeAsync(venue.Provider, head, cancellationToken)).Length > 0;
         if (hasVenue && await venue.CheckAsync(head, cancellationToken) is { } fault)
             return [fault];
         bool hasOpener = (await client.GetCodeAsync(Deployments.PoolOpenerAddress, head, cancellationToken)).Length > 0;

@@ -1,3 +1,4 @@
+using Bursar.App.Tokens;
 using Bursar.Core.Faults;
 using Bursar.Evm.Primitives;
 using Bursar.Evm.Rpc;
@@ -10,8 +11,11 @@ public interface IPoolVenue
     /// <summary>Name for people.</summary>
     string Name { get; }
 
-    /// <summary>The contract that takes tokens from accounts, and so has to be approved.</summary>
-    Address Spender { get; }
+    /// <summary>The contract that takes tokens from accounts to provide them, and LP tokens to take liquidity out.</summary>
+    Address Provider { get; }
+
+    /// <summary>The contract that takes tokens from accounts to swap them.</summary>
+    Address Swapper { get; }
 
     /// <summary>The wrapped form of the native coin, which pools hold.</summary>
     Address WrappedCoin { get; }
@@ -28,12 +32,12 @@ public interface IPoolVenue
     /// <summary>What comes out of a pool for <paramref name="amountIn"/> of one of its tokens.</summary>
     UInt256 AmountOut(UInt256 amountIn, UInt256 reserveIn, UInt256 reserveOut);
 
-    /// <summary>The call that swaps; the first or last of the path may be the native coin, which is the zero address.</summary>
-    PoolCall Swap(IReadOnlyList<Address> path, UInt256 amountIn, UInt256 leastOut, Address to, ulong deadline);
+    /// <summary>The call that swaps, at most once under a key; the first or last of the path may be the native coin, which is the zero address.</summary>
+    PoolCall Swap(PoolSwap swap, TokenPermit? permit);
 
     /// <summary>The call that provides liquidity; <paramref name="quote"/> may be the native coin.</summary>
     PoolCall Add(Address token, Address quote, UInt256 amount, UInt256 quoteAmount, UInt256 least, UInt256 leastQuote, Address to, ulong deadline);
 
     /// <summary>The call that takes liquidity out; <paramref name="quote"/> may be the native coin.</summary>
-    PoolCall Remove(Address token, Address quote, UInt256 liquidity, UInt256 least, UInt256 leastQuote, Address to, ulong deadline, PoolPermit? permit);
+    PoolCall Remove(Address token, Address quote, UInt256 liquidity, UInt256 least, UInt256 leastQuote, Address to, ulong deadline, TokenPermit? permit);
 }

@@ -1,3 +1,4 @@
+using Bursar.App.Tokens;
 using Bursar.Contracts;
 using Bursar.Core.Faults;
 using Bursar.Core.Networks;
@@ -16,7 +17,10 @@ public sealed class UniswapV2Venue(EthereumClient client, UniswapV2Deployment de
     public string Name => "Uniswap V2";
 
     /// <inheritdoc/>
-    public Address Spender => deployment.Router;
+    public Address Provider => deployment.Router;
+
+    /// <inheritdoc/>
+    public Address Swapper => Deployments.PoolSwapperAddress;
 
     /// <inheritdoc/>
     public Address WrappedCoin => deployment.WrappedCoin;
@@ -71,7 +75,7 @@ public sealed class UniswapV2Venue(EthereumClient client, UniswapV2Deployment de
             return null;
         UniswapV2Pair.GetReservesResult reserves = await client.CallAsync(pair, new UniswapV2Pair.GetReservesCall(), at, cancellationToken);
         UInt256 liquidity = await client.CallAsync(pair, new UniswapV2Pair.TotalSupplyCall(), at, cancellationToken);
-        bool first = Held(token).CompareTo(Held(quote)) < 0;
+        bool first = IsFirst(token, quote);
         return new PoolState(pair, token, quote, first ? reserves.Reserve0 : reserves.Reserve1, first ? reserves.Reserve1 : reserves.Reserve0, liquidity);
     }
 
@@ -79,12 +83,14 @@ public sealed class UniswapV2Venue(EthereumClient client, UniswapV2Deployment de
     public UInt256 AmountOut(UInt256 amountIn, UInt256 reserveIn, UInt256 reserveOut) => PairMath.AmountOut(amountIn, reserveIn, reserveOut);
 
     /// <inheritdoc/>
-    public PoolCall Swap(IReadOnlyList<Address> path, UInt256 amountIn, UInt256 leastOut, Address to, ulong deadline)
+    public PoolCall Swap(PoolSwap swap, TokenPermit? permit)
     {
-        Address[] held = [.. path.Select(Held)];
-        return path[0].IsZero ? Call(new UniswapV2Router.SwapExactETHForTokensCall(leastOut, held, to, deadline).Encode(), amountIn)
-            : path[^1].IsZero ? Call(new UniswapV2Router.SwapExactTokensForETHCall(amountIn, leastOut, held, to, deadline).Encode())
-            : Call(new UniswapV2Router.SwapExactTokensForTokensCall(amountIn, leastOut, held, to, deadline).Encode());
+        ArgumentNullException.ThrowIfNull(swap);
+        var order = new PoolSwapper.Swap(
+            deployment.Factory, [.. swap.Path.Select(Held)], swap.AmountIn, swap.LeastOut, swap.To, swap.Deadline, swap.Path[^1].IsZero, swap.Key);
+        return permit is null
+            ? new PoolCall(Swapper, new PoolSwapper.SwapCall(order).Encode(), swap.Path[0].IsZero ? swap.AmountIn : UInt256.Zero)
+            : new PoolCall(Swapper, new PoolSwapper.SwapWithPermitCall(order, permit.Deadline, permit.V, permit.R, permit.S).Encode(), UInt256.Zero);
     }
 
     /// <inheritdoc/>
@@ -93,13 +99,16 @@ public sealed class UniswapV2Venue(EthereumClient client, UniswapV2Deployment de
         : Call(new UniswapV2Router.AddLiquidityCall(token, quote, amount, quoteAmount, least, leastQuote, to, deadline).Encode());
 
     /// <inheritdoc/>
-    public PoolCall Remove(Address token, Address quote, UInt256 liquidity, UInt256 least, UInt256 leastQuote, Address to, ulong deadline, PoolPermit? permit) => (quote.IsZero, permit) switch
+    public PoolCall Remove(Address token, Address quote, UInt256 liquidity, UInt256 least, UInt256 leastQuote, Address to, ulong deadline, TokenPermit? permit) => (quote.IsZero, permit) switch
     {
         (true, null) => Call(new UniswapV2Router.RemoveLiquidityETHCall(token, liquidity, least, leastQuote, to, deadline).Encode()),
         (false, null) => Call(new UniswapV2Router.RemoveLiquidityCall(token, quote, liquidity, least, leastQuote, to, deadline).Encode()),
         (true, { } p) => Call(new UniswapV2Router.RemoveLiquidityETHWithPermitCall(token, liquidity, least, leastQuote, to, deadline, false, p.V, p.R, p.S).Encode()),
         (false, { } p) => Call(new UniswapV2Router.RemoveLiquidityWithPermitCall(token, quote, liquidity, least, leastQuote, to, deadline, false, p.V, p.R, p.S).Encode()),
     };
+
+    /// <summary>Whether a token comes before another in their pair.</summary>
+    internal bool IsFirst(Address token, Address quote) => Held(token).CompareTo(Held(quote)) < 0;
 
     private PoolCall Call(byte[] data, UInt256 value = default) => new(deployment.Router, data, value);
 

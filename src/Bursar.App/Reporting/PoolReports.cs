@@ -9,7 +9,7 @@ namespace Bursar.App.Reporting;
 /// <summary>What a report says of pools.</summary>
 internal static class PoolReports
 {
-    public static ReportPool Of(PoolBlueprint pool, ChainFacts facts)
+    public static ReportPool Of(Blueprint blueprint, PoolBlueprint pool, ChainFacts facts)
     {
         PoolFacts found = facts.Pools[pool.Pair];
         UInt256 reserve = found.State?.TokenReserve ?? UInt256.Zero;
@@ -33,6 +33,18 @@ internal static class PoolReports
             Recipient = pool.Opening.To,
             LockedUntil = pool.Spec.Liquidity.LockedUntil,
             Depth = found.State is { } state ? [.. PoolDepth.Of(state).Select(d => new ReportDepth(d.BasisPoints, d.Sold, d.SoldFor, d.Paid, d.Bought))] : [],
+            Yields = [.. blueprint.Staking.Where(s => s.Token.Address == pool.Pair).SelectMany(s => YieldsOf(pool, s, facts))],
         };
+    }
+
+    private static IEnumerable<ReportYield> YieldsOf(PoolBlueprint pool, StakingBlueprint staking, ChainFacts facts)
+    {
+        PoolState? state = facts.Pools[pool.Pair].State;
+        UInt256 staked = facts.Staking[staking.Address].Staked;
+        for (int i = 0; i < staking.Rewards.Count; i++)
+        {
+            yield return new ReportYield(staking.Spec.Key, staking.Rewards[i].Address, staked,
+                state is null ? null : PoolTexts.YieldOf(pool, staking, i, state.TokenReserve, state.QuoteReserve, staked, state.Liquidity));
+        }
     }
 }

@@ -45,7 +45,7 @@ public static class ReportBuilder
             Payouts = [.. blueprint.Payouts.Select(p => PayoutOf(blueprint, p, facts, receipts))],
             Vouchers = [.. blueprint.Vouchers.Select(v => EscrowReports.Of(v, facts))],
             Programmes = [.. blueprint.Programmes.Select(p => EscrowReports.Of(p, facts))],
-            Pools = [.. blueprint.Pools.Select(p => PoolReports.Of(p, facts))],
+            Pools = [.. blueprint.Pools.Select(p => PoolReports.Of(blueprint, p, facts))],
             Staking = [.. blueprint.Staking.Select(s => StakingReports.Of(s, facts))],
             Checks = [.. result.Checks.Select(c => new ReportCheck(c.Subject, c.Row is null ? c.What : $"{c.What}: {c.Row}", c.Expected, c.Found, c.Ok))],
             Transactions = [.. facts.Transactions.Select(t => TransactionOf(t, settled))],

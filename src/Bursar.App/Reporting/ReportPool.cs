@@ -55,7 +55,17 @@ public sealed record ReportPool
 
     /// <summary>How much can be sold into the pool, and how much bought out of it, for a given movement of the price.</summary>
     public IReadOnlyList<ReportDepth> Depth { get; init; } = [];
+
+    /// <summary>What rewards for staked LP tokens come to in a year.</summary>
+    public IReadOnlyList<ReportYield> Yields { get; init; } = [];
 }
+
+/// <summary>What a reward for staked LP tokens comes to in a year, while its period lasts.</summary>
+/// <param name="Staking">Name of the staking pool in the launch file.</param>
+/// <param name="Reward">The reward's token.</param>
+/// <param name="Staked">LP tokens that are staked, in base units.</param>
+/// <param name="BasisPoints">Rewards of a year × price ÷ value staked, in hundredths of a percent; null when nothing is staked, or the reward has no price in the pool.</param>
+public sealed record ReportYield(string Staking, Address Reward, UInt256 Staked, UInt256? BasisPoints);
 
 /// <summary>Depth of a pool at one movement of the price.</summary>
 /// <param name="BasisPoints">How far the price moves at most, in hundredths of a percent.</param>

@@ -1,5 +1,6 @@
 using Bursar.App.Reporting.Markup;
 using Bursar.App.Reporting.Text;
+using Bursar.Core.Pools;
 
 namespace Bursar.App.Reporting.Sections;
 
@@ -35,6 +36,11 @@ internal static class PoolsSection
             .AddIf(pool.LockedUntil is not null, "Locked until", () => Html.Of($"{ReportView.Time(pool.LockedUntil!.Value)}, for {view.Address(pool.Recipient)}"))
             .WriteTo(page);
         Depth(page, view, pool);
+        foreach (ReportYield yield in pool.Yields)
+        {
+            page.Line($"<p>Staking pool {ReportView.Name(yield.Staking)} rewards LP tokens in {view.TokenName(yield.Reward)}: {(yield.BasisPoints is { } rate ? $"APR {PoolYield.Text(rate)}" : "no rate, while nothing is staked or the reward has no price here")}, with {People.Exact(yield.Staked, 18)} LP tokens staked. APR = rewards of a year × price ÷ value staked, while the period lasts.</p>");
+        }
+
         page.Line($"</article>");
     }
 
