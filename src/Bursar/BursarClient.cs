@@ -30,6 +30,8 @@ public sealed class BursarClient : IAsyncDisposable
         Vesting = new VestingArea(core);
         Vouchers = new VoucherArea(core);
         Programmes = new ProgrammeArea(core);
+        Pools = new PoolArea(core);
+        Swaps = new SwapArea(core);
     }
 
     /// <summary>Making tokens and moving them.</summary>
@@ -52,6 +54,12 @@ public sealed class BursarClient : IAsyncDisposable
 
     /// <summary>Recurring programmes whose lists watchers can stop.</summary>
     public ProgrammeArea Programmes { get; }
+
+    /// <summary>Pools of two tokens.</summary>
+    public PoolArea Pools { get; }
+
+    /// <summary>Exchanging tokens in pools.</summary>
+    public SwapArea Swaps { get; }
 
     /// <summary>Launch files: whole token economies at once.</summary>
     public LaunchArea Launches { get; }
