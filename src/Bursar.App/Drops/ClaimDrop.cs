@@ -91,7 +91,7 @@ public sealed class ClaimDrop(EthereumClient client)
 
     /// <summary>The fault for an account that the list does not have.</summary>
     public static Fault NoRow(Address account) =>
-        new("drop.no-row", $"{account} is not among the recipients of the drop.", "account", "Check the address, and that these are the files of the right drop.");
+        new("drop.no-row", $"{account} is not among the recipients of the drop.", "account", "Check the address, and that these are the files of the right drop. What vests is opened with 'bursar vest open'.");
 
     private async Task<Result<OpenClaims>> FindAllAsync(DropFolder folder, Address account, CancellationToken cancellationToken)
     {

@@ -27,7 +27,7 @@ internal sealed class PriorSchedules(ContractLogs logs)
             {
                 if (VestingVault.ScheduleOpenedEvent.TryDecode(log.Topics, log.Data, out VestingVault.ScheduleOpenedEvent opened)
                     && opened.Funder == blueprint.Operator && !known.Contains(opened.Id)
-                    && group.FirstOrDefault(v => IsOf(opened.Schedule.Salt, ResourceKeys.VestingSalt(blueprint.Loaded.Launch.Name, v.Spec.Key, 0))) is { } vesting)
+                    && group.FirstOrDefault(v => IsOf(opened.Schedule.Salt, ResourceKeys.VestingSalt(blueprint.Operator, blueprint.Loaded.Launch.Name, v.Spec.Key, 0))) is { } vesting)
                     gone.Add((vesting, opened, log.TransactionHash));
             }
 

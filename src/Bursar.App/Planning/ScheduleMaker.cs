@@ -1,4 +1,5 @@
 using Bursar.Contracts;
+using Bursar.Core.Launch;
 using Bursar.Core.Plans;
 using Bursar.Core.Vesting;
 using Bursar.Evm.Primitives;
@@ -7,9 +8,9 @@ namespace Bursar.App.Planning;
 
 /// <summary>Makes the schedules of one source. Their salts follow from names, so that the chain opens each of them once.</summary>
 /// <remarks>The order of rows has no influence: schedules differ by what they say, and those that say the very same are counted.</remarks>
-/// <param name="launch">Name of the launch.</param>
+/// <param name="launch">The launch.</param>
 /// <param name="key">The source, as <see cref="ResourceKeys.VestingSalt"/> takes it.</param>
-internal sealed class ScheduleMaker(string launch, string key)
+internal sealed class ScheduleMaker(Launch launch, string key)
 {
     private readonly Dictionary<Hash32, int> _alike = [];
 
@@ -20,11 +21,11 @@ internal sealed class ScheduleMaker(string launch, string key)
     /// <param name="curve">When it vests.</param>
     public VestingVault.Schedule Next(Address token, Address recipient, Address? revoker, VestingCurve curve)
     {
-        var schedule = new VestingVault.Schedule(token, recipient, revoker ?? default, curve.ToWords(), ResourceKeys.VestingSalt(launch, key, 0));
+        var schedule = new VestingVault.Schedule(token, recipient, revoker ?? default, curve.ToWords(), ResourceKeys.VestingSalt(launch.Operator, launch.Name, key, 0));
         Hash32 alike = VestingKeys.KeyOf(schedule);
         int number = _alike.GetValueOrDefault(alike);
         _alike[alike] = number + 1;
-        return number == 0 ? schedule : schedule with { Salt = ResourceKeys.VestingSalt(launch, key, number) };
+        return number == 0 ? schedule : schedule with { Salt = ResourceKeys.VestingSalt(launch.Operator, launch.Name, key, number) };
     }
 
     /// <summary>The source of first holders of a token.</summary>

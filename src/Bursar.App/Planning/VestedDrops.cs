@@ -38,7 +38,7 @@ internal static class VestedDrops
     private static IEnumerable<(int Index, RecipientRow Row, VestingVault.Schedule? Schedule, Result<VestingCurve> Curve)> Rows(
         Launch launch, DropSpec drop, VestingSpec vesting, Address token, RecipientList list)
     {
-        var maker = new ScheduleMaker(launch.Name, ScheduleMaker.OfDrop(drop.Key));
+        var maker = new ScheduleMaker(launch, ScheduleMaker.OfDrop(drop.Key));
         foreach ((int i, RecipientRow row) in list.Rows.Index())
         {
             Result<VestingCurve> curve = vesting.Terms!.CurveOf(row.Amount);

@@ -34,7 +34,7 @@ internal static class VestingBlueprints
     /// <summary>The schedules of those first holders whose part vests, by their row in the file.</summary>
     public static IReadOnlyDictionary<int, (ScheduleBlueprint Schedule, string Terms)> Genesis(Launch launch, CreatedTokenSpec token, Evm.Primitives.Address address)
     {
-        var maker = new ScheduleMaker(launch.Name, ScheduleMaker.OfGenesis(token.Key));
+        var maker = new ScheduleMaker(launch, ScheduleMaker.OfGenesis(token.Key));
         var schedules = new Dictionary<int, (ScheduleBlueprint, string)>();
         foreach ((int i, GenesisRow row) in token.Genesis.Rows.Index().Where(r => r.Item.Vesting is not null))
         {
@@ -48,7 +48,7 @@ internal static class VestingBlueprints
 
     private static List<ScheduleBlueprint> Own(LoadedLaunch loaded, VestingSpec spec, TokenBlueprint token)
     {
-        var maker = new ScheduleMaker(loaded.Launch.Name, spec.Key);
+        var maker = new ScheduleMaker(loaded.Launch, spec.Key);
         var schedules = new List<ScheduleBlueprint>();
         foreach ((int i, VestingRow row) in spec.Rows.Index())
         {

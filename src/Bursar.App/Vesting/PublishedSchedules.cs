@@ -25,8 +25,7 @@ public static class PublishedSchedules
             string path = Path.Combine(PublishedFiles.VestingFolder(blueprint.Loaded), source.Key + ".json");
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             string partial = path + ".partial";
-            using (FileStream stream = File.Create(partial))
-                Write(stream, blueprint, [.. source]);
+            Write(partial, blueprint, [.. source]);
             File.Move(partial, path, overwrite: true);
         }
     }
@@ -97,9 +96,10 @@ public static class PublishedSchedules
         _ => vesting.Spec.Key,
     };
 
-    private static void Write(Stream stream, Blueprint blueprint, IReadOnlyList<VestingBlueprint> source)
+    private static void Write(string path, Blueprint blueprint, IReadOnlyList<VestingBlueprint> source)
     {
         TokenBlueprint token = source[0].Token;
+        using FileStream stream = File.Create(path);
         using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" });
         json.WriteStartObject();
         json.WriteString("format", Format);

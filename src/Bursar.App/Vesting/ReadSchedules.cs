@@ -13,36 +13,41 @@ namespace Bursar.App.Vesting;
 public sealed class ReadSchedules(EthereumClient client)
 {
     private const int MostMoves = 1_000;
+    private const int MostIds = 500;
 
     /// <summary>The schedules with these ids, in their order.</summary>
     /// <returns>The schedules, or a <c>vesting.unknown-schedule</c> for each id that no schedule has now.</returns>
     public async Task<Result<IReadOnlyList<ScheduleState>>> ByIdAsync(IReadOnlyList<Hash32> ids, CancellationToken cancellationToken = default)
     {
+        IReadOnlyList<ScheduleState> found = await FindAsync(ids, cancellationToken);
+        ILookup<Hash32, ScheduleState> byId = found.ToLookup(s => s.Id);
+        Fault[] faults = [.. ids.Where(id => !byId.Contains(id)).Select(Unknown)];
+        return faults.Length > 0 ? Result<IReadOnlyList<ScheduleState>>.Fail(faults) : Result<IReadOnlyList<ScheduleState>>.Ok([.. ids.Select(id => byId[id].First())]);
+    }
+
+    /// <summary>Those of the schedules with these ids that are open; a schedule that moved to another account is found by its new id alone.</summary>
+    public async Task<IReadOnlyList<ScheduleState>> FindAsync(IReadOnlyList<Hash32> ids, CancellationToken cancellationToken = default)
+    {
         ArgumentNullException.ThrowIfNull(ids);
         BlockHeader head = await HeadAsync(cancellationToken);
+        if (!await IsThereAsync(head, cancellationToken))
+            return [];
         var logs = new ContractLogs(client, head.Number);
         var openings = new List<Log>();
-        if (await IsThereAsync(head, cancellationToken))
+        foreach (Hash32[] part in ids.Distinct().Chunk(MostIds))
+            openings.AddRange(await logs.ReadAsync(Deployments.VestingVaultAddress, [[VestingVault.ScheduleOpenedEvent.Topic], part], cancellationToken: cancellationToken));
+        HashSet<Hash32> opened = [.. openings.Select(o => o.Topics[1])];
+        foreach (Hash32[] part in ids.Distinct().Where(id => !opened.Contains(id)).Chunk(MostIds))
         {
-            foreach (Hash32 id in ids.Distinct())
+            foreach (Log move in await logs.ReadAsync(Deployments.VestingVaultAddress, [[VestingVault.ReassignedEvent.Topic], [], part], cancellationToken: cancellationToken))
             {
-                if (await OpeningAsync(logs, id, cancellationToken) is { } opening)
+                if (await OpeningAsync(logs, move.Topics[1], cancellationToken) is { } opening && opened.Add(opening.Topics[1]))
                     openings.Add(opening);
             }
         }
 
-        IReadOnlyList<ScheduleState> found = await StatesAsync(head, logs, openings, cancellationToken);
-        var faults = new List<Fault>();
-        var states = new List<ScheduleState>();
-        foreach (Hash32 id in ids)
-        {
-            if (found.FirstOrDefault(s => s.Id == id) is { } state)
-                states.Add(state);
-            else
-                faults.Add(Unknown(id));
-        }
-
-        return faults.Count > 0 ? Result<IReadOnlyList<ScheduleState>>.Fail(faults) : states;
+        HashSet<Hash32> wanted = [.. ids];
+        return [.. (await StatesAsync(head, logs, openings, cancellationToken)).Where(s => wanted.Contains(s.Id))];
     }
 
     /// <summary>The schedules that <paramref name="account"/> withdraws from by now, in the order in which they were opened.</summary>

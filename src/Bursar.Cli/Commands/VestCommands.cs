@@ -61,18 +61,9 @@ internal static class VestCommands
     private static async Task<Outcome> OfLaunchAsync(ChainConnection chain, LoadedLaunch loaded, CancellationToken cancellationToken)
     {
         Blueprint blueprint = BlueprintBuilder.Build(loaded);
-        var read = new ReadSchedules(chain.Client);
-        var states = new List<ScheduleState>();
-        int missing = 0;
-        foreach (ScheduleBlueprint schedule in blueprint.Vesting.SelectMany(v => v.Schedules))
-        {
-            // One by one: a launch may have schedules that nobody opened yet, and others that moved to another account.
-            if ((await read.ByIdAsync([schedule.Id], cancellationToken)).TryGet(out IReadOnlyList<ScheduleState>? found))
-                states.AddRange(found);
-            else
-                missing++;
-        }
-
+        Hash32[] ids = [.. blueprint.Vesting.SelectMany(v => v.Schedules).Select(s => s.Id)];
+        IReadOnlyList<ScheduleState> states = await new ReadSchedules(chain.Client).FindAsync(ids, cancellationToken);
+        int missing = ids.Length - states.Count;
         Outcome outcome = Of(states);
         ((JsonObject)outcome.Json)["notOpen"] = missing;
         return outcome with

@@ -29,13 +29,14 @@ public static class ResourceKeys
     public static Hash32 StakingSalt(string launch, string key) => Of("staking", launch, key);
 
     /// <summary>The salt of a schedule: its first 24 bytes name the vesting, the last 8 tell apart schedules that are otherwise alike.</summary>
+    /// <param name="funder">The operator: the vault does not mix in who calls it, as the factories do.</param>
     /// <param name="launch">Name of the launch.</param>
     /// <param name="key">Key of the vesting, or <c>genesis.‹token›</c> or <c>drops.‹key›</c> for those who take its terms.</param>
     /// <param name="number">0, or how many schedules before it in the file say the very same.</param>
-    public static Hash32 VestingSalt(string launch, string key, int number)
+    public static Hash32 VestingSalt(Address funder, string launch, string key, int number)
     {
         Span<byte> salt = stackalloc byte[Hash32.Length];
-        Of("vesting", launch, key).CopyTo(salt);
+        Of("vesting", $"{funder.ToLowerHex()}/{launch}", key).CopyTo(salt);
         System.Buffers.Binary.BinaryPrimitives.WriteInt64BigEndian(salt[24..], number);
         return new Hash32(salt);
     }

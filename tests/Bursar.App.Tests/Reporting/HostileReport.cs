@@ -29,6 +29,7 @@ internal static class HostileReport
                 .. small.Drops.Select(d => d with { Name = text, Format = text, Uri = text, Concentration = [.. d.Concentration.Select(c => c with { Label = text })] }),
             ],
             Payouts = [.. small.Payouts.Select(p => p with { Name = text, Distribution = small.Drops[0].Distribution })],
+            Vesting = [.. small.Vesting.Select(v => v with { Name = text, Schedules = [.. v.Schedules.Select(s => s with { Label = text })] })],
             Vouchers = [.. small.Vouchers.Select(v => v with { Name = text })],
             Programmes = [.. small.Programmes.Select(p => p with { Name = text, Lists = [.. p.Lists.Select(l => l with { Uri = text, State = text })] })],
             Checks = [.. small.Checks.Select(_ => new ReportCheck(text, text, text, text + text, false))],

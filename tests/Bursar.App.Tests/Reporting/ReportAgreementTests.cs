@@ -55,6 +55,30 @@ public sealed class ReportAgreementTests
     }
 
     [Fact]
+    public void On_what_vests()
+    {
+        XElement place = Page.ById("vesting-0");
+        JsonElement[] schedules = [.. Json.GetProperty("vesting")[0].GetProperty("schedules").EnumerateArray()];
+        ReadCsv csv = ReadCsv.Of(Files, "vesting-schedules.csv");
+        Assert.Equal(schedules.Select(static s => s.GetProperty("promised").GetString()), csv.Column("promised_base_units"));
+        Assert.Equal(schedules.Select(static s => s.GetProperty("vested").GetString()), csv.Column("vested_base_units"));
+        Assert.Equal(["yes", "yes", "no"], csv.Column("opened"));
+        Assert.Equal("439" + new string('0', 18), ReadPage.BaseUnits(place, "Promised"));
+        Assert.Equal("130" + new string('0', 18), ReadPage.BaseUnits(place, "Vested"));
+        Assert.Equal("70" + new string('0', 18), ReadPage.BaseUnits(place, "Withdrawn"));
+        XElement[][] sellers = ReadPage.Rows(place, "Who can sell when, in SNS");
+        Assert.Equal(["100", "30", "0"], sellers.Select(static r => r[2].Value));
+        Assert.Equal(["200", "30", "9"], sellers.Select(static r => r[4].Value));
+        Assert.StartsWith("ended early ", sellers[1][^1].Value, StringComparison.Ordinal);
+        Assert.EndsWith("not opened yet", sellers[2][^1].Value, StringComparison.Ordinal);
+
+        ReadCsv unlocks = ReadCsv.Of(Files, "unlocks.csv");
+        XElement[][] dates = ReadPage.Rows(Page.ById("unlocks-0"), "Circulating supply by date");
+        Assert.Equal(unlocks.Column("circulating").Select(static f => f + " SNS"), dates.Select(static r => ReadPage.Hover(r[1])));
+        Assert.Equal(Json.GetProperty("unlocks")[0].GetProperty("dates").EnumerateArray().Select(static d => d.GetProperty("locked").GetString()), unlocks.Column("locked_base_units"));
+    }
+
+    [Fact]
     public void On_the_vouchers()
     {
         XElement place = Page.ById("vouchers-0");

@@ -12,12 +12,12 @@ public sealed class ReportWriterTests
     {
         Assert.Equal(
             [
-                "index.html", "report.json", "tokens.csv", "allocation.csv", "sites.csv", "drops.csv", "claims.csv", "payouts.csv", "payout-batches.csv",
+                "index.html", "report.json", "tokens.csv", "allocation.csv", "sites.csv", "vesting-schedules.csv", "vesting-later.csv", "unlocks.csv", "drops.csv", "claims.csv", "payouts.csv", "payout-batches.csv",
                 "payout-failures.csv", "vouchers.csv", "voucher-signers.csv", "voucher-payments.csv", "voucher-revocations.csv", "programmes.csv", "programme-tokens.csv",
                 "programme-lists.csv", "programme-claims.csv", "concentration.csv", "distribution.csv", "lorenz.csv", "histogram.csv", "checks.csv", "transactions.csv",
             ],
             ReportWriter.Write(SampleReport.Small()).Select(static f => f.Name));
-        ReportModel bare = SampleReport.Small() with { Tokens = [], Sites = [], Drops = [], Payouts = [], Vouchers = [], Programmes = [], Checks = [], Transactions = [], Reproduce = [] };
+        ReportModel bare = SampleReport.Small() with { Tokens = [], Sites = [], Vesting = [], Unlocks = [], Drops = [], Payouts = [], Vouchers = [], Programmes = [], Checks = [], Transactions = [], Reproduce = [] };
         Assert.Equal(["index.html", "report.json"], ReportWriter.Write(bare).Select(static f => f.Name));
     }
 

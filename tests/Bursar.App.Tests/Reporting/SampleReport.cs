@@ -104,6 +104,8 @@ internal static class SampleReport
                 new() { Site = "names.example", Kind = "domain", Token = Token, Owner = Account("operator"), Status = "verified", Method = "DNS TXT record", Primary = true, ExpiresAt = Start.AddYears(1) },
                 new() { Site = "product_456", Kind = "product", Token = Token, Owner = Account("operator"), Status = "claimed", Primary = true },
             ],
+            Vesting = [Vesting()],
+            Unlocks = [Unlocks(supply)],
             Drops = [Drop(rows, total, supply, spread, claimed, genesis)],
             Payouts = [Payout()],
             Vouchers = [Vouchers()],
@@ -206,6 +208,30 @@ internal static class SampleReport
             Revocations = [new(Account("signer"), 100UL, 50UL, Hash("revocation"))],
         };
     }
+
+    private static ReportVesting Vesting() => new()
+    {
+        Name = "team, first holders of SNS",
+        Source = "genesis",
+        Token = Token,
+        Vault = Account("vault"),
+        Revoker = Account("operator"),
+        Later = [Start.AddDays(70), Start.AddYears(2)],
+        Schedules =
+        [
+            new(Hash("schedule 1"), "Ada", Account("ada"), true, Coins(400), Coins(100), Coins(40), Start, Start.AddYears(4), null, [Coins(110), Coins(200)]),
+            new(Hash("schedule 2"), null, Account("bob"), true, Coins(30), Coins(30), Coins(30), Start, Start.AddYears(4), Start.AddDays(20), [Coins(30), Coins(30)]),
+            new(Hash("schedule 3"), "Eva", Account("eva"), false, Coins(9), UInt256.Zero, UInt256.Zero, Start.AddYears(1), Start.AddYears(1), null, [UInt256.Zero, Coins(9)]),
+        ],
+    };
+
+    private static ReportUnlocks Unlocks(UInt256 supply) => new()
+    {
+        Token = Token,
+        Supply = supply,
+        Dates = [new(Start.AddDays(40), Coins(130), Coins(309)), new(Start.AddYears(4), Coins(439), UInt256.Zero)],
+        Curve = [new(Start, UInt256.Zero, Coins(439)), new(Start.AddYears(1), Coins(139), Coins(300)), new(Start.AddYears(4), Coins(439), UInt256.Zero)],
+    };
 
     private static ReportProgramme Programme() => new()
     {
