@@ -27,7 +27,7 @@ public sealed class BrowserTests : IDisposable
         JsonNode curve = await browser.EvaluateAsync("(function(){const b=document.querySelector('#drop-0-lorenz path.curve').getBBox();return {width:b.width,height:b.height}})()");
         Assert.Equal(376, (double)curve["width"]!, 1.0);
         Assert.Equal(234, (double)curve["height"]!, 1.0);
-        Assert.Equal(6, (int)await browser.EvaluateAsync("[...document.querySelectorAll('figure svg')].filter(s=>s.getBoundingClientRect().height>100).length"));
+        Assert.Equal(7, (int)await browser.EvaluateAsync("[...document.querySelectorAll('figure svg')].filter(s=>s.getBoundingClientRect().height>100).length"));
         string visible = (string)(await browser.EvaluateAsync("document.body.innerText"))!;
         Assert.Contains("137,689", visible, StringComparison.Ordinal);
         Assert.Contains("base units: 25000000000000001930530982", visible, StringComparison.Ordinal);

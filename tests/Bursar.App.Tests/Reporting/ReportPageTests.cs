@@ -39,7 +39,7 @@ public sealed partial class ReportPageTests
         Assert.Equal(ReadPage.Html + "html", page.Document.Root!.Name);
         Assert.All(page.Elements, static e => Assert.Contains(e.Name.Namespace, new[] { ReadPage.Html, ReadPage.Svg }));
         Assert.All(page.Elements.Where(static e => e.AncestorsAndSelf(ReadPage.Svg + "svg").Any()), static e => Assert.Equal(ReadPage.Svg, e.Name.Namespace));
-        Assert.Equal(6, page.Elements.Count(static e => e.Name == ReadPage.Html + "figure"));
+        Assert.Equal(7, page.Elements.Count(static e => e.Name == ReadPage.Html + "figure"));
         string[] ids = [.. page.Elements.Select(static e => (string?)e.Attribute("id")).OfType<string>()];
         Assert.Equal(ids.Length, ids.Distinct().Count());
         string[] targets = [.. page.Elements.Select(static e => (string?)e.Attribute("href")).OfType<string>().Where(static h => h.StartsWith('#')).Select(static h => h[1..])];

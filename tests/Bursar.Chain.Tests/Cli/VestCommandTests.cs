@@ -3,7 +3,6 @@ using System.Text.Json;
 using Bursar.Contracts;
 using Bursar.Evm.Primitives;
 using Bursar.Evm.Rpc;
-using Bursar.Evm.Rpc.Transport;
 using Xunit;
 
 namespace Bursar.Chain.Tests.Cli;

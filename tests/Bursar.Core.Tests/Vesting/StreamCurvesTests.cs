@@ -1,7 +1,5 @@
-using Bursar.Core.Faults;
 using Bursar.Core.Lists.Formats;
 using Bursar.Core.Vesting;
-using Bursar.Evm.Primitives;
 using Xunit;
 
 namespace Bursar.Core.Tests.Vesting;
