@@ -2,7 +2,6 @@ using Bursar.App.Execution;
 using Bursar.App.Pools;
 using Bursar.Core.Faults;
 using Bursar.Core.Launch;
-using Bursar.Core.Pools;
 using Bursar.Evm.Primitives;
 
 namespace Bursar;

@@ -1,4 +1,3 @@
-using Bursar.Core.Faults;
 using Bursar.Core.Launch;
 using Bursar.Evm.Primitives;
 
