@@ -4,7 +4,7 @@ using Bursar.Evm.Signing;
 
 namespace FirstToken;
 
-/// <summary>Two users each make a token, one for a website and one for a product, and move some of it.</summary>
+/// <summary>Two users each make a token, one for a website and one for a product, and move some of it; one stakes.</summary>
 /// <remarks>Every action has an idempotency key or an effect that the chain itself knows: run twice with the same folder, it changes nothing.</remarks>
 public static class TwoUsers
 {
@@ -54,8 +54,10 @@ public static class TwoUsers
         // end: move
         Sent again = await website.TransferAsync(ben.Account, 500, "invoice-17", ct);
 
+        StakePool pool = await Staking.StakeAsync(anna, website, ct);
         await output.WriteLineAsync($"{website}, linked to {site.Site}; {product}, linked to product_456");
         await output.WriteLineAsync($"transferred 500 WSC in {sent.Transaction}{(again.Transaction == sent.Transaction ? ", and asked for it twice without paying twice" : "")}");
+        await output.WriteLineAsync($"Anna has staked {(await pool.ShowAsync(ct)).History.Model.Staked / website.Amount(1).BaseUnits} WSC in {pool.Address}");
         foreach ((string name, BursarClient user) in ((string, BursarClient)[])[("Anna", anna), ("Ben", ben)])
         {
             // sample: read
@@ -66,11 +68,12 @@ public static class TwoUsers
         }
 
         await output.WriteLineAsync($"Ben may still take {await website.AllowanceAsync(anna.Account, ben.Account, ct)} WSC of Anna's");
-        return new Tokens(website, product);
+        return new Tokens(website, product, pool);
     }
 }
 
 /// <summary>The tokens that the two users made.</summary>
 /// <param name="Website">Anna's, for her website.</param>
 /// <param name="Product">Ben's, for his product.</param>
-public sealed record Tokens(Token Website, Token Product);
+/// <param name="Pool">Anna's pool, in which she has staked.</param>
+public sealed record Tokens(Token Website, Token Product, StakePool Pool);

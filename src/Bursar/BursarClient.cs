@@ -9,7 +9,7 @@ using Bursar.Storage;
 
 namespace Bursar;
 
-/// <summary>Bursar for one account on one chain: tokens, site links, drops, payouts, vouchers, programmes and whole launches.</summary>
+/// <summary>Bursar for one account on one chain: tokens, site links, drops, payouts, vouchers, programmes, staking and whole launches.</summary>
 /// <remarks>
 /// Everything that is sent goes through the outbox: it is signed and stored before it is broadcast, and no effect happens twice, whatever happens
 /// in between. What goes wrong is a <see cref="FaultException"/> whose faults say what, where and what to do; reverts come decoded. The client is
@@ -32,6 +32,7 @@ public sealed class BursarClient : IAsyncDisposable
         Programmes = new ProgrammeArea(core);
         Pools = new PoolArea(core);
         Swaps = new SwapArea(core);
+        Staking = new StakingArea(core);
     }
 
     /// <summary>Making tokens and moving them.</summary>
@@ -60,6 +61,9 @@ public sealed class BursarClient : IAsyncDisposable
 
     /// <summary>Exchanging tokens in pools.</summary>
     public SwapArea Swaps { get; }
+
+    /// <summary>Staking pools.</summary>
+    public StakingArea Staking { get; }
 
     /// <summary>Launch files: whole token economies at once.</summary>
     public LaunchArea Launches { get; }

@@ -17,7 +17,7 @@ internal sealed class LaunchFolder
     private readonly string _title;
 
     /// <param name="core">The client.</param>
-    /// <param name="kind"><c>drops</c>, <c>payouts</c>, <c>vouchers</c> or <c>programmes</c>.</param>
+    /// <param name="kind"><c>drops</c>, <c>payouts</c>, <c>vouchers</c>, <c>programmes</c> or <c>staking</c>.</param>
     /// <param name="key">Name of the launch and key of its only resource.</param>
     public LaunchFolder(ClientCore core, string kind, string key)
     {

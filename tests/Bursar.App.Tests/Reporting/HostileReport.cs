@@ -32,6 +32,7 @@ internal static class HostileReport
             Vesting = [.. small.Vesting.Select(v => v with { Name = text, Schedules = [.. v.Schedules.Select(s => s with { Label = text })] })],
             Vouchers = [.. small.Vouchers.Select(v => v with { Name = text })],
             Programmes = [.. small.Programmes.Select(p => p with { Name = text, Lists = [.. p.Lists.Select(l => l with { Uri = text, State = text })] })],
+            Staking = [.. small.Staking.Select(s => s with { Name = text, Events = [.. s.Events.Select(e => e with { Kind = text })] })],
             Checks = [.. small.Checks.Select(_ => new ReportCheck(text, text, text, text + text, false))],
             Transactions = [.. small.Transactions.Select(t => t with { Step = text, Title = text })],
             Reproduce = [new ReportCommand(text, text)],
@@ -78,6 +79,14 @@ internal static class HostileReport
                 }),
             ],
             Programmes = [.. small.Programmes.Select(p => p with { WindowSeconds = 3_153_600_000, Claims = [.. p.Claims.Select(c => c with { Amount = TwoTo255 })] })],
+            Staking =
+            [
+                .. small.Staking.Select(s => s with
+                {
+                    Staked = TwoTo255, Cooling = TwoTo255, Supply = TwoTo255, Stakes = [.. s.Stakes.Select(k => k with { Amount = TwoTo255, Claimable = [TwoTo255, TwoTo255] })],
+                    Rewards = [.. s.Rewards.Select(r => r with { Funded = TwoTo255, Paid = TwoTo255, Left = TwoTo255, PeriodSeconds = ulong.MaxValue })],
+                }),
+            ],
             Transactions = [.. small.Transactions.Select(t => t with { Fee = TwoTo255, GasUsed = ulong.MaxValue, Block = ulong.MaxValue })],
         };
     }

@@ -95,6 +95,21 @@ public sealed class ReportAgreementTests
     }
 
     [Fact]
+    public void On_a_staking_pool()
+    {
+        XElement place = Page.ById("staking-0");
+        JsonElement pool = Json.GetProperty("staking")[0];
+        ReadCsv rewards = ReadCsv.Of(Files, "staking-rewards.csv");
+        Assert.Equal([pool.GetProperty("staked").GetString()], ReadCsv.Of(Files, "staking.csv").Column("staked_base_units"));
+        Assert.Equal(pool.GetProperty("rewards").EnumerateArray().Select(static r => r.GetProperty("left").GetString()), rewards.Column("left_base_units"));
+        Assert.Equal("467 SNS", ReadPage.Hover(ReadPage.Rows(place, "Rewards")[0][6]));
+        Assert.Equal(["100 SNS", "20 SNS"], ReadPage.Rows(place, "Largest stakes").Select(static r => ReadPage.Hover(r[2])));
+        Assert.Equal(["went back", "paid", "left", "staked", "staked"], ReadPage.Rows(place, "Latest events").Select(static r => r[0].Value));
+        Assert.Equal(pool.GetProperty("events").EnumerateArray().Select(static e => e.GetProperty("transaction").GetString()), ReadCsv.Of(Files, "staking-events.csv").Column("transaction"));
+        Assert.Contains("12%", place.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void On_a_programme_and_its_lists()
     {
         XElement place = Page.ById("programme-0");

@@ -17,7 +17,7 @@ public sealed class ReportWriterTests
                 "programme-lists.csv", "programme-claims.csv", "concentration.csv", "distribution.csv", "lorenz.csv", "histogram.csv", "checks.csv", "transactions.csv",
             ],
             ReportWriter.Write(SampleReport.Small()).Select(static f => f.Name));
-        ReportModel bare = SampleReport.Small() with { Tokens = [], Sites = [], Vesting = [], Unlocks = [], Drops = [], Payouts = [], Vouchers = [], Programmes = [], Checks = [], Transactions = [], Reproduce = [] };
+        ReportModel bare = SampleReport.Small() with { Tokens = [], Sites = [], Vesting = [], Unlocks = [], Drops = [], Payouts = [], Vouchers = [], Programmes = [], Staking = [], Checks = [], Transactions = [], Reproduce = [] };
         Assert.Equal(["index.html", "report.json"], ReportWriter.Write(bare).Select(static f => f.Name));
     }
 

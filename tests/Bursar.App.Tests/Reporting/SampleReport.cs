@@ -110,6 +110,7 @@ internal static class SampleReport
             Payouts = [Payout()],
             Vouchers = [Vouchers()],
             Programmes = [Programme()],
+            Staking = [Staking()],
             Checks = [.. Checks(rows.Count, total)],
             Transactions = [.. Transactions()],
             Reproduce =
@@ -251,6 +252,32 @@ internal static class SampleReport
         [
             new(Account("earner 1"), Token, Coins(100), 18_920_000, Start.AddDays(4), Hash("earned 1")), new(Account("earner 1"), Token, Coins(30), 18_990_000, Start.AddDays(23), Hash("earned 2")),
             new(Account("earner 2"), Account("unknown token"), 7UL, 18_990_001, Start.AddDays(23), Hash("earned 3")),
+        ],
+    };
+
+    private static ReportStaking Staking() => new()
+    {
+        Name = "holders",
+        Address = Account("staking"),
+        Token = Token,
+        Owner = Account("operator"),
+        Staked = Coins(120),
+        Cooling = Coins(5),
+        Supply = Coins(1_000),
+        Stakers = 2,
+        CooldownSeconds = 604_800,
+        Tiers = [new(0, 1, Coins(100)), new(7_776_000, 2, Coins(20))],
+        Rewards =
+        [
+            new(Token, Coins(500), Coins(30), Coins(3), Coins(467), Coins(12), Coins(4), Coins(500), 31_536_000, Start.AddYears(1)),
+            new(Account("unknown token"), 9UL, 2UL, UInt256.Zero, 7UL, 1UL, UInt256.Zero, 9UL, 3_600, Start.AddHours(1)),
+        ],
+        Stakes = [new(Account("staker 1"), 0, Coins(100), null, [Coins(11), 1UL]), new(Account("staker 2"), 1, Coins(20), Start.AddDays(90), [Coins(1), UInt256.Zero])],
+        Events =
+        [
+            new("staked", Account("staker 1"), 0, Token, Coins(105), 18_920_000, Start.AddDays(4), Hash("stake 1")), new("staked", Account("staker 2"), 1, Token, Coins(20), 18_920_001, Start.AddDays(4), Hash("stake 2")),
+            new("left", Account("staker 1"), 0, Token, Coins(5), 18_930_000, Start.AddDays(5), Hash("stake 3")), new("paid", Account("staker 1"), 0, Token, Coins(30), 18_930_001, Start.AddDays(5), Hash("stake 4")),
+            new("went back", Account("operator"), null, Token, Coins(3), 18_930_002, Start.AddDays(5), Hash("stake 5")),
         ],
     };
 

@@ -48,6 +48,29 @@ public sealed class RewardsTests
     }
 
     [Fact]
+    public async Task A_stake_earns_and_comes_back_with_its_rewards()
+    {
+        await using SdkChain chain = await SdkChain.StartAsync();
+        await using BursarClient anna = await chain.OpenAsync(1);
+        Token coin = await anna.Tokens.CreateAsync(new() { Name = "Coin", Symbol = "C", Supply = 20_000 }, Cancel);
+        StakePool pool = await FirstToken.Staking.StakeAsync(anna, coin, Cancel);
+        Assert.Equal(pool.Address, (await FirstToken.Staking.StakeAsync(anna, coin, Cancel)).Address);
+        Assert.Equal(SdkChain.Units(1_000), (await pool.ShowAsync(Cancel)).History.Model.Staked);
+        await TokenTests.AssertFaultAsync("stake.insufficient-balance", () => pool.AddAsync(10_000, cancellationToken: Cancel));
+        await TokenTests.AssertFaultAsync("stake.more-than-staked", () => pool.RemoveAsync(1_001, cancellationToken: Cancel));
+        await TokenTests.AssertFaultAsync("stake.not-pool", () => anna.Staking.OpenAsync(coin.Address, Cancel));
+        var time = new LocalControls(anna.Chain);
+        await time.IncreaseTimeAsync(TimeSpan.FromDays(45), Cancel);
+        await time.MineAsync(cancellationToken: Cancel);
+
+        await FirstToken.Staking.LeaveAsync(await anna.Staking.OpenAsync(pool.Address, Cancel), Cancel);
+        UInt256 earned = await chain.BalanceAsync(coin, anna.Account) - SdkChain.Units(10_000);
+        Assert.True(earned > SdkChain.Units(4_999) && earned < SdkChain.Units(5_001), $"half of the period gave {earned}");
+        await TokenTests.AssertFaultAsync("stake.nothing-staked", () => pool.RemoveAllAsync(cancellationToken: Cancel));
+        Assert.True((await anna.Launches.VerifyAsync(pool.LaunchFile!, Cancel)).IsOk);
+    }
+
+    [Fact]
     public async Task A_programme_pays_what_its_lists_give_after_their_windows()
     {
         await using SdkChain chain = await SdkChain.StartAsync();
