@@ -6,6 +6,7 @@ using Bursar.App.Reporting;
 using Bursar.App.Verification;
 using Bursar.Cli.Output;
 using Bursar.Core.Faults;
+using Bursar.Evm.Primitives;
 using Spectre.Console;
 
 namespace Bursar.Cli.Commands;
@@ -94,6 +95,13 @@ internal static class VerifyCommand
             ProgrammeFacts facts = result.Facts.Programmes[programme.Address];
             string active = facts.Active is { } list ? $"list {list.Id} of {facts.Lists.Count} is active" : $"none of {facts.Lists.Count} lists is active";
             terminal.Results.MarkupLineInterpolated($"programme {programme.Spec.Key}: {active}, {facts.Accounts:N0} accounts were paid");
+        }
+
+        foreach (StakingBlueprint pool in result.Blueprint.Staking)
+        {
+            StakingFacts facts = result.Facts.Staking[pool.Address];
+            string staked = pool.Spec.Nfts ? $"{facts.Staked} NFTs" : $"{new Amount(facts.Staked, pool.Token.Spec.Decimals)} {pool.Token.Symbol}";
+            terminal.Results.MarkupLineInterpolated($"staking {pool.Spec.Key}: {(facts.Open ? $"{staked} of {facts.Stakers:N0} accounts are staked" : "not made yet")}");
         }
 
         foreach (PayoutBlueprint payout in result.Blueprint.Payouts)
