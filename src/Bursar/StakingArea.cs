@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Bursar.App.Planning;
 using Bursar.App.Staking;
 using Bursar.Core.Faults;

@@ -8,7 +8,6 @@ using Bursar.Core.Plans;
 using Bursar.Core.Staking;
 using Bursar.Evm.Crypto;
 using Bursar.Evm.Primitives;
-using Bursar.Evm.Rpc;
 
 namespace Bursar.App.Staking;
 
