@@ -21,9 +21,10 @@ internal static class HolderClasses
             ("Locked in vesting", blueprint.Vesting.Where(v => v.Token == token).SelectMany(v => v.Schedules).Select(s => s.Box).Append(Deployments.VestingVaultAddress)),
             ("Drops, not claimed yet", blueprint.Drops.Select(d => d.Address)),
             ("Vouchers and programmes, not claimed yet", [.. blueprint.Vouchers.Select(v => v.Address), .. blueprint.Programmes.Select(p => p.Address)]),
-            ("Staking pools: stakes, and rewards to come", blueprint.Staking.Select(s => s.Address)),
+            ("Staking pools: stakes, and rewards to come", [.. blueprint.Staking.Select(s => s.Address), .. facts.Staking.Values.SelectMany(s => s.Boxes)]),
             ("Liquidity pools", blueprint.Pools.Select(p => p.Pair)),
             ("First holders", token.Genesis.Select(g => g.To)),
+            ("Recipients of vesting", blueprint.Vesting.Zip(facts.Vesting).Where(v => v.First.Token == token).SelectMany(v => v.Second.Schedules).Select(s => s.Recipient)),
             ("Recipients of drops and payouts", [
                 .. blueprint.Drops.Where(d => d.Token == token).SelectMany(d => facts.Drops[d.Address].Claims).Select(c => c.To),
                 .. blueprint.Payouts.Where(p => p.Token == token).SelectMany(p => p.List.Rows.Select(r => r.Account))]),

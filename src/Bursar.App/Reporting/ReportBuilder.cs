@@ -99,6 +99,7 @@ public static class ReportBuilder
             Powers = review.Powers,
             Allocation = [.. token.Genesis.Select(g => new ReportAllocation(g.Label ?? g.To.ToString(), g.To, g.Amount))],
             Distribution = token.Genesis.Count > FewHolders ? DistributionOf(Concentration.Of(token.Genesis.Select(g => new RecipientRow(g.To, g.Amount)))) : null,
+            Holders = HolderClasses.Of(blueprint, token, facts),
         };
     }
 

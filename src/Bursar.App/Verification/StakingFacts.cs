@@ -21,6 +21,9 @@ public sealed record StakingFacts(
     /// <summary>The facts of a pool that is not there.</summary>
     public static StakingFacts Missing { get; } = new(false, UInt256.Zero, UInt256.Zero, null, [], [], [], [], []);
 
+    /// <summary>The accounts' boxes, where stakes keep their votes.</summary>
+    public IReadOnlyList<Address> Boxes { get; init; } = [];
+
     /// <summary>How many accounts have something staked.</summary>
     public int Stakers => Positions.Where(p => !p.Amount.IsZero).Select(p => p.Account).Distinct().Count();
 }

@@ -34,12 +34,15 @@ internal sealed class StakingVerifier(EthereumClient client, ContractLogs logs, 
         await CheckPositionsAsync(pool, positions, cancellationToken);
         UInt256 cooling = await CoolingAsync(pool, history, cancellationToken);
         StakingRewardState[] rewards = [.. Enumerable.Range(0, pool.Rewards.Count).Select(i => history.Model.RewardOf(i, head.Timestamp))];
-        await CheckStakesAsync(pool, history, positions, cooling, cancellationToken);
+        IReadOnlyList<Address> boxes = await CheckStakesAsync(pool, history, positions, cooling, cancellationToken);
         for (int i = 0; i < rewards.Length; i++)
             await CheckRewardAsync(pool, history, i, rewards[i], cooling, cancellationToken);
         UInt256? supply = await TokenText.TryCallAsync(client, pool.Token.Address, new Erc20.TotalSupplyCall(), logs.Head, cancellationToken);
         return new StakingFacts(
-            true, history.Model.Staked, cooling, supply, [.. positions.Where(p => !p.Amount.IsZero || p.Claimable.Any(c => !c.IsZero))], rewards, history.Moves, history.Payments, history.Fundings);
+            true, history.Model.Staked, cooling, supply, [.. positions.Where(p => !p.Amount.IsZero || p.Claimable.Any(c => !c.IsZero))], rewards, history.Moves, history.Payments, history.Fundings)
+        {
+            Boxes = boxes,
+        };
     }
 
     private async Task<bool> IsThereAsync(Blueprint blueprint, StakingBlueprint pool, CancellationToken cancellationToken)
@@ -104,14 +107,15 @@ internal sealed class StakingVerifier(EthereumClient client, ContractLogs logs, 
     }
 
     /// <summary>All stakes are there: in the pool, or with votes in the boxes of their accounts.</summary>
-    private async Task CheckStakesAsync(StakingBlueprint pool, StakingHistory history, IReadOnlyList<StakingPosition> positions, UInt256 cooling, CancellationToken cancellationToken)
+    /// <returns>The boxes.</returns>
+    private async Task<IReadOnlyList<Address>> CheckStakesAsync(StakingBlueprint pool, StakingHistory history, IReadOnlyList<StakingPosition> positions, UInt256 cooling, CancellationToken cancellationToken)
     {
         if (!pool.Spec.Votes)
         {
             UInt256 balance = await client.CallAsync(pool.Token.Address, new Erc20.BalanceOfCall(pool.Address), logs.Head, cancellationToken);
             UInt256 owed = history.Model.Staked + cooling;
             log.That(pool.Spec.Path, "all stakes are there", balance >= owed, $"at least {owed}", balance.ToString());
-            return;
+            return [];
         }
 
         (Address Account, UInt256 Amount)[] stakes = [.. positions.GroupBy(p => p.Account).Select(g => (g.Key, g.Aggregate(UInt256.Zero, (sum, p) => sum + p.Amount))).Where(s => !s.Item2.IsZero)];
@@ -119,6 +123,7 @@ internal sealed class StakingVerifier(EthereumClient client, ContractLogs logs, 
         IReadOnlyList<UInt256> held = await client.CallManyAsync<UInt256>([.. boxes.Select(b => new ContractCall<UInt256>(pool.Token.Address, new Erc20.BalanceOfCall(b)))], logs.Head, cancellationToken);
         log.Rows(pool.Spec.Path, $"the stakes of {stakes.Length} accounts are in their boxes", [.. stakes.Zip(held).Where(p => p.Second < p.First.Amount)
             .Select(p => ($"{p.First.Account}", $"at least {p.First.Amount}", p.Second.ToString()))]);
+        return boxes;
     }
 
     /// <summary>What left of a reward is what was paid, went back or was given back as stake, and what is owed is there.</summary>
