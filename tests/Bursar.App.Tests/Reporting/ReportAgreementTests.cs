@@ -100,7 +100,7 @@ public sealed class ReportAgreementTests
         XElement place = Page.ById("staking-0");
         JsonElement pool = Json.GetProperty("staking")[0];
         ReadCsv rewards = ReadCsv.Of(Files, "staking-rewards.csv");
-        Assert.Equal([pool.GetProperty("staked").GetString()], ReadCsv.Of(Files, "staking.csv").Column("staked_base_units"));
+        Assert.Equal([pool.GetProperty("staked").GetString()!], ReadCsv.Of(Files, "staking.csv").Column("staked_base_units"));
         Assert.Equal(pool.GetProperty("rewards").EnumerateArray().Select(static r => r.GetProperty("left").GetString()), rewards.Column("left_base_units"));
         Assert.Equal("467 SNS", ReadPage.Hover(ReadPage.Rows(place, "Rewards")[0][6]));
         Assert.Equal(["100 SNS", "20 SNS"], ReadPage.Rows(place, "Largest stakes").Select(static r => ReadPage.Hover(r[2])));
