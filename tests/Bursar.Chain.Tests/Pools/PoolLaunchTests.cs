@@ -1,9 +1,7 @@
 using System.Text.Json;
-using Bursar.App.LocalChain;
 using Bursar.App.Planning;
 using Bursar.Chain.Tests.Cli;
 using Bursar.Contracts;
-using Bursar.Core.Faults;
 using Bursar.Core.Networks;
 using Bursar.Core.Pools;
 using Bursar.Evm.Abi;
