@@ -25,7 +25,7 @@ const sum = (values) => values.reduce((total, value) => total + value, 0);
 /** What a part is run in: each folder of test/<part>, and the files beside them together. */
 function unitsOf(part) {
   const entries = readdirSync(join(root, 'test', part));
-  const folders = entries.filter((entry) => statSync(join(root, 'test', part, entry)).isDirectory()).sort();
+  const folders = entries.filter((entry) => statSync(join(root, 'test', part, entry)).isDirectory() && filesUnder(`test/${part}/${entry}`, '.t.sol').length > 0).sort();
   return [...folders, ...(entries.some((entry) => entry.endsWith('.t.sol')) ? [''] : [])].map((folder) => ({ part, folder, name: folder ? `${part}/${folder}` : part }));
 }
 

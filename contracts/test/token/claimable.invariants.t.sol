@@ -160,7 +160,7 @@ contract ClaimableHandler is ClaimableMaker {
 
     function wait_(uint256 time, uint256 chance) external {
         uint256 now_ = vm.getBlockTimestamp();
-        vm.warp(chance % 16 == 0 && now_ < EXPIRY ? EXPIRY - 10 : now_ + time % 20);
+        vm.warp(chance % 16 == 0 && now_ < EXPIRY - 10 ? EXPIRY - 10 : now_ + time % 20);
     }
 
     function _call(IAnyClaimable token, uint256 way, uint256 row, address to, uint256 amount, bytes32[] memory proof)
