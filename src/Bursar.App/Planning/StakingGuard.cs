@@ -25,12 +25,14 @@ internal sealed class StakingGuard(EthereumClient client)
                 if (found && !wanted)
                 {
                     faults.Add(new Fault("plan.is-collection", $"{token.Address} is a collection of NFTs (ERC-721), not a token.", pool.Spec.Path,
-                        "Stake NFTs with 'collection:'; give a token as the reward.") { Kind = FaultKind.Refused }.At(pool.Spec.Position));
+                        "Stake NFTs with 'collection:'; give a token as the reward.")
+                    { Kind = FaultKind.Refused }.At(pool.Spec.Position));
                 }
                 else if (wanted && !found)
                 {
                     faults.Add(new Fault("plan.not-a-collection", $"the contract at {token.Address} does not say that it is a collection of NFTs (ERC-721).", $"{pool.Spec.Path}.collection",
-                        "Check the address and the network; stake a token with 'token:'.") { Kind = FaultKind.Refused }.At(pool.Spec.Token.Position));
+                        "Check the address and the network; stake a token with 'token:'.")
+                    { Kind = FaultKind.Refused }.At(pool.Spec.Token.Position));
                 }
             }
 
@@ -38,7 +40,7 @@ internal sealed class StakingGuard(EthereumClient client)
                 && await TokenText.TryCallAsync(client, pool.Token.Address, new VotesToken.DelegatesCall(blueprint.Operator), BlockTag.Latest, cancellationToken) is null)
             {
                 faults.Add(new Fault("plan.token-without-votes", $"{pool.Token.Address} has no votes that stakers could keep (ERC-5805).", $"{pool.Spec.Path}.votes", "Leave votes out.")
-                    { Kind = FaultKind.Refused }.At(pool.Spec.Position));
+                { Kind = FaultKind.Refused }.At(pool.Spec.Position));
             }
         }
 

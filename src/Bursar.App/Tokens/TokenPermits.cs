@@ -68,11 +68,18 @@ public sealed class TokenPermits(EthereumClient client)
             ["primaryType"] = "Permit",
             ["domain"] = new JsonObject
             {
-                ["name"] = domain.Name, ["version"] = domain.Version, ["chainId"] = domain.ChainId.ToString(), ["verifyingContract"] = domain.VerifyingContract.ToString(),
+                ["name"] = domain.Name,
+                ["version"] = domain.Version,
+                ["chainId"] = domain.ChainId.ToString(),
+                ["verifyingContract"] = domain.VerifyingContract.ToString(),
             },
             ["message"] = new JsonObject
             {
-                ["owner"] = owner.ToString(), ["spender"] = spender.ToString(), ["value"] = amount.ToString(), ["nonce"] = nonce.ToString(), ["deadline"] = deadline.ToString(),
+                ["owner"] = owner.ToString(),
+                ["spender"] = spender.ToString(),
+                ["value"] = amount.ToString(),
+                ["nonce"] = nonce.ToString(),
+                ["deadline"] = deadline.ToString(),
             },
         };
         TypedData data = TypedData.Parse(document.ToJsonString());
