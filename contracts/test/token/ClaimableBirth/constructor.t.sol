@@ -3,6 +3,7 @@ pragma solidity ^0.8.30;
 
 import {TokenForm, TokenKind, TokenParameters} from "../../../src/token/TokenParameters.sol";
 import {ClaimableTest, IAnyClaimable} from "../ClaimableTest.sol";
+import {Vm} from "../../base/Vm.sol";
 import {IAnyToken} from "../IAnyToken.sol";
 
 contract ClaimableBirth_Constructor_Test is ClaimableTest {
@@ -61,6 +62,19 @@ contract ClaimableBirth_Constructor_Test is ClaimableTest {
         vm.prank(holders[0]);
         made.transfer(bob, each);
         vm.assertEq(made.balanceOf(bob), each);
+    }
+
+    function test_AnnouncesNothingForOwnerWhereEscrowIsAllThereIs() external {
+        TokenParameters memory p = parametersOf(TokenKind(0), TokenForm.Direct, owner);
+        p.supply = uint128(TOTAL);
+        vm.recordLogs();
+        address made = claimables.createToken(p, c, table, "birth");
+        uint256 transfers;
+        Vm.Log[] memory logs = vm.getRecordedLogs();
+        for (uint256 i; i < logs.length; ++i) {
+            if (logs[i].emitter == made && logs[i].topics[0] == IAnyToken.Transfer.selector) ++transfers;
+        }
+        vm.assertEq(transfers, 1);
     }
 
     function test_LeavesCodeBehind() external {
