@@ -84,7 +84,7 @@ internal static class HostileReport
                 .. small.Staking.Select(s => s with
                 {
                     Staked = TwoTo255, Cooling = TwoTo255, Supply = TwoTo255, Stakes = [.. s.Stakes.Select(k => k with { Amount = TwoTo255, Claimable = [TwoTo255, TwoTo255] })],
-                    Rewards = [.. s.Rewards.Select(r => r with { Funded = TwoTo255, Paid = TwoTo255, Left = TwoTo255, PeriodSeconds = ulong.MaxValue })],
+                    Rewards = [.. s.Rewards.Select(r => r with { Funded = TwoTo255, Paid = TwoTo255, Left = TwoTo255, PeriodSeconds = Bursar.Core.Staking.StakingModel.MaxDuration })],
                 }),
             ],
             Transactions = [.. small.Transactions.Select(t => t with { Fee = TwoTo255, GasUsed = ulong.MaxValue, Block = ulong.MaxValue })],

@@ -12,9 +12,9 @@ public sealed class ReportWriterTests
     {
         Assert.Equal(
             [
-                "index.html", "report.json", "tokens.csv", "allocation.csv", "sites.csv", "vesting-schedules.csv", "vesting-later.csv", "unlocks.csv", "drops.csv", "claims.csv", "payouts.csv", "payout-batches.csv",
+                "index.html", "report.json", "tokens.csv", "allocation.csv", "holders.csv", "sites.csv", "vesting-schedules.csv", "vesting-later.csv", "unlocks.csv", "drops.csv", "claims.csv", "payouts.csv", "payout-batches.csv",
                 "payout-failures.csv", "vouchers.csv", "voucher-signers.csv", "voucher-payments.csv", "voucher-revocations.csv", "programmes.csv", "programme-tokens.csv",
-                "programme-lists.csv", "programme-claims.csv", "concentration.csv", "distribution.csv", "lorenz.csv", "histogram.csv", "checks.csv", "transactions.csv",
+                "programme-lists.csv", "programme-claims.csv", "staking.csv", "staking-tiers.csv", "staking-rewards.csv", "stakes.csv", "staking-events.csv", "concentration.csv", "distribution.csv", "lorenz.csv", "histogram.csv", "checks.csv", "transactions.csv",
             ],
             ReportWriter.Write(SampleReport.Small()).Select(static f => f.Name));
         ReportModel bare = SampleReport.Small() with { Tokens = [], Sites = [], Vesting = [], Unlocks = [], Drops = [], Payouts = [], Vouchers = [], Programmes = [], Staking = [], Checks = [], Transactions = [], Reproduce = [] };

@@ -97,6 +97,7 @@ internal static class SampleReport
                         new("Contributors", Account("contributors"), total - (total / 10UL)),
                         new("Launch advisers", Account("advisers"), total / 10UL),
                     ],
+                    Holders = [new("The operator", 1, total), new("Drops, not claimed yet", 1, total), new("First holders", 2, total * 2UL)],
                 },
             ],
             Sites =
