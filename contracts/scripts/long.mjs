@@ -93,7 +93,7 @@ for (const part of parts) {
 if (!trial) {
   const ofParts = all.map((part) => ({ part, units: unitsOf(part), results: unitsOf(part).filter((unit) => kept[unit.name]).map((unit) => kept[unit.name]) }));
   const lines = ofParts.map(({ part, units, results }) => {
-    const missing = units.filter((unit) => !isKept(unit)).map((unit) => unit.name);
+    const missing = units.filter((unit) => !isKept(unit)).map((unit) => unit.folder || 'its invariants');
     return `- ${part}: ${results.length === 0 ? 'not run yet' : `${summary(together(results))}${missing.length > 0 ? `; not run as they are now: ${missing.join(', ')}` : ''}`}.`;
   });
   const rows = ofParts.flatMap(({ results }) => together(results).invariants).map((i) => `| \`${i.name}\` | ${number(i.runs)} | ${number(i.calls)} | ${number(i.reverts)} |`).sort();
