@@ -71,18 +71,19 @@ public sealed class WebsiteCoinTests(CliChain chain) : IClassFixture<CliChain>
         Assert.Equal(Units(5_000_000 + 2_000_000 + 10_000 + 5_000).ToString(), held["Staking pools: stakes, and rewards to come"]);
     }
 
-    // Plain arithmetic: a line of four years with a cliff after the first, and eight equal parts.
+    // Plain arithmetic: a quarter at the cliff and a line from there, each rounded down; and eight equal parts.
     private static void AssertVesting(JsonElement report, ulong now)
     {
         foreach (JsonElement vesting in report.GetProperty("vesting").EnumerateArray())
         {
             bool line = vesting.GetProperty("source").GetString() == "genesis";
-            BigInteger start = At(line ? 2026 : 2027), end = At(2030);
+            BigInteger start = At(2026), cliff = At(2027), end = At(2030);
             foreach (JsonElement schedule in vesting.GetProperty("schedules").EnumerateArray())
             {
                 var promised = BigInteger.Parse(schedule.GetProperty("promised").GetString()!, CultureInfo.InvariantCulture);
                 int quarters = Enumerable.Range(0, 8).Count(q => new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero).AddMonths(3 * q).ToUnixTimeSeconds() <= (long)now);
-                BigInteger vested = !line ? promised * quarters / 8 : now < At(2027) ? 0 : promised * (BigInteger.Min(now, end) - start) / (end - start);
+                BigInteger atCliff = promised * (cliff - start) / (end - start);
+                BigInteger vested = !line ? promised * quarters / 8 : now < cliff ? 0 : atCliff + ((promised - atCliff) * (BigInteger.Min(now, end) - cliff) / (end - cliff));
                 Assert.Equal(vested.ToString(CultureInfo.InvariantCulture), schedule.GetProperty("vested").GetString());
                 Assert.True(vested > 0);
             }
