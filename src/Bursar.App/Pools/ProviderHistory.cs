@@ -1,4 +1,3 @@
-using System.Numerics;
 using Bursar.Contracts;
 using Bursar.Evm.Primitives;
 using Bursar.Evm.Rpc;
@@ -43,7 +42,7 @@ internal sealed class ProviderHistory(Address account)
         if (transfer.From == account && !Liquidity.IsZero)
         {
             UInt256 left = Liquidity - transfer.Value;
-            (Entry0, Entry1, Liquidity) = (Part(Entry0, left, Liquidity), Part(Entry1, left, Liquidity), left);
+            (Entry0, Entry1, Liquidity) = (UInt256.MultiplyDivide(Entry0, left, Liquidity), UInt256.MultiplyDivide(Entry1, left, Liquidity), left);
         }
 
         if (transfer.To == account)
@@ -51,7 +50,7 @@ internal sealed class ProviderHistory(Address account)
             if (transfer.From.IsZero)
                 _minted = transfer.Value;
             else if (!_total.IsZero)
-                (Entry0, Entry1, Liquidity) = (Entry0 + Part(_reserve0, transfer.Value, _total), Entry1 + Part(_reserve1, transfer.Value, _total), Liquidity + transfer.Value);
+                (Entry0, Entry1, Liquidity) = (Entry0 + UInt256.MultiplyDivide(_reserve0, transfer.Value, _total), Entry1 + UInt256.MultiplyDivide(_reserve1, transfer.Value, _total), Liquidity + transfer.Value);
         }
 
         // Both what is made and what is burnt has the zero address on the other side; the first 1,000 units are made for it and stay.
@@ -60,12 +59,4 @@ internal sealed class ProviderHistory(Address account)
         else if (transfer.To.IsZero)
             _total -= transfer.Value;
     }
-
-    private static UInt256 Part(UInt256 amount, UInt256 part, UInt256 whole)
-    {
-        BigInteger exact = Big(amount) * Big(part) / Big(whole);
-        return new UInt256(exact.ToByteArray(isUnsigned: true, isBigEndian: true));
-    }
-
-    private static BigInteger Big(UInt256 value) => new(value.ToBigEndian(), isUnsigned: true, isBigEndian: true);
 }

@@ -151,9 +151,9 @@ internal sealed partial class LaunchParser
             return;
         }
 
-        BigInteger made = Big(quoteAmount.BaseUnits) * BigInteger.Pow(10, amount.Decimals + digits);
-        BigInteger unit = Big(amount.BaseUnits) * BigInteger.Pow(10, quoteAmount.Decimals);
-        if (BigInteger.Abs(made - (Big(price.BaseUnits) * unit)) * 2 <= unit)
+        BigInteger made = Exact.Of(quoteAmount.BaseUnits) * BigInteger.Pow(10, amount.Decimals + digits);
+        BigInteger unit = Exact.Of(amount.BaseUnits) * BigInteger.Pow(10, quoteAmount.Decimals);
+        if (BigInteger.Abs(made - (Exact.Of(price.BaseUnits) * unit)) * 2 <= unit)
             return;
         section.Add(new Fault("launch.price-differs", $"price is {YamlTree.Shown(scalar.Text)}, but {quoteAmount} for {amount} makes {Quotient(made, unit, digits)}.", section.PathOf("price"),
             "Change the price or the amounts: the pool opens at what the amounts make."), "price");
@@ -232,6 +232,4 @@ internal sealed partial class LaunchParser
 
         return texts;
     }
-
-    private static BigInteger Big(UInt256 value) => new(value.ToBigEndian(), isUnsigned: true, isBigEndian: true);
 }

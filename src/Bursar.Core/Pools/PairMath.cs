@@ -19,19 +19,7 @@ public static class PairMath
     public static UInt256 MaxAmount { get; } = (UInt256.One << MaxBits) - UInt256.One;
 
     /// <summary>The integer square root: the largest number whose square is at most <paramref name="value"/>.</summary>
-    public static UInt256 Root(UInt256 value)
-    {
-        if (value <= UInt256.One)
-            return value;
-        UInt256 root = UInt256.One << ((value.BitLength + 1) / 2);
-        while (true)
-        {
-            UInt256 next = (root + (value / root)) >> 1;
-            if (next >= root)
-                return root;
-            root = next;
-        }
-    }
+    public static UInt256 Root(UInt256 value) => Exact.ToUInt256(Exact.Root(Exact.Of(value)));
 
     /// <summary>LP tokens that the first to provide gets; zero when the amounts are not worth more than what the pair keeps.</summary>
     public static UInt256 FirstLiquidity(UInt256 amount0, UInt256 amount1)

@@ -47,11 +47,11 @@ public sealed record PoolPosition
     /// <param name="totalLiquidity">All LP tokens; not zero.</param>
     public static PoolPosition Of(UInt256 liquidity, UInt256 entry0, UInt256 entry1, UInt256 reserve0, UInt256 reserve1, UInt256 totalLiquidity)
     {
-        (BigInteger a0, BigInteger a1, BigInteger r0, BigInteger r1) = (Big(entry0), Big(entry1), Big(reserve0), Big(reserve1));
+        (BigInteger a0, BigInteger a1, BigInteger r0, BigInteger r1) = (Exact.Of(entry0), Exact.Of(entry1), Exact.Of(reserve0), Exact.Of(reserve1));
         UInt256 now0 = PairMath.Share(liquidity, reserve0, totalLiquidity);
         UInt256 now1 = PairMath.Share(liquidity, reserve1, totalLiquidity);
-        BigInteger bare0 = Root(a0 * a1 * r0 / r1);
-        BigInteger bare1 = Root(a0 * a1 * r1 / r0);
+        BigInteger bare0 = Exact.Root(a0 * a1 * r0 / r1);
+        BigInteger bare1 = Exact.Root(a0 * a1 * r1 / r0);
         BigInteger held = (a0 * r1 / r0) + a1;
         return new PoolPosition
         {
@@ -60,28 +60,10 @@ public sealed record PoolPosition
             Entry1 = entry1,
             Now0 = now0,
             Now1 = now1,
-            Fees0 = Small(BigInteger.Max(0, Big(now0) - bare0)),
-            Fees1 = Small(BigInteger.Max(0, Big(now1) - bare1)),
-            Held = Small(held),
-            ImpermanentLoss = Small(BigInteger.Max(0, held - (2 * bare1))),
+            Fees0 = Exact.ToUInt256(BigInteger.Max(0, Exact.Of(now0) - bare0)),
+            Fees1 = Exact.ToUInt256(BigInteger.Max(0, Exact.Of(now1) - bare1)),
+            Held = Exact.ToUInt256(held),
+            ImpermanentLoss = Exact.ToUInt256(BigInteger.Max(0, held - (2 * bare1))),
         };
     }
-
-    private static BigInteger Root(BigInteger value)
-    {
-        if (value < 2)
-            return value;
-        BigInteger root = BigInteger.One << (int)((value.GetBitLength() + 1) / 2);
-        while (true)
-        {
-            BigInteger next = (root + (value / root)) >> 1;
-            if (next >= root)
-                return root;
-            root = next;
-        }
-    }
-
-    private static BigInteger Big(UInt256 value) => new(value.ToBigEndian(), isUnsigned: true, isBigEndian: true);
-
-    private static UInt256 Small(BigInteger value) => new(value.ToByteArray(isUnsigned: true, isBigEndian: true));
 }

@@ -20,8 +20,8 @@ public static class PoolPrice
     {
         if (amount.IsZero || quoteAmount.IsZero)
             return "0";
-        BigInteger made = Big(quoteAmount) * BigInteger.Pow(10, decimals);
-        BigInteger unit = Big(amount) * BigInteger.Pow(10, quoteDecimals);
+        BigInteger made = Exact.Of(quoteAmount) * BigInteger.Pow(10, decimals);
+        BigInteger unit = Exact.Of(amount) * BigInteger.Pow(10, quoteDecimals);
         int after = 0;
         while (after < MostAfterPoint && made * BigInteger.Pow(10, after) / unit < BigInteger.Pow(10, Digits - 1))
             after++;
@@ -31,6 +31,4 @@ public static class PoolPrice
         string fraction = text[^after..].TrimEnd('0');
         return fraction.Length == 0 ? text[..^after] : $"{text[..^after]}.{fraction}";
     }
-
-    private static BigInteger Big(UInt256 value) => new(value.ToBigEndian(), isUnsigned: true, isBigEndian: true);
 }

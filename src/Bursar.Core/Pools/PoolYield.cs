@@ -23,11 +23,11 @@ public static class PoolYield
     {
         if (seconds == 0 || staked.IsZero || reserve.IsZero || quoteReserve.IsZero)
             return null;
-        BigInteger year = Big(reward) * YearSeconds * Whole * Big(totalLiquidity);
-        BigInteger value = 2 * Big(staked) * seconds;
+        BigInteger year = Exact.Of(reward) * YearSeconds * Whole * Exact.Of(totalLiquidity);
+        BigInteger value = 2 * Exact.Of(staked) * seconds;
         // In the second token the reserve is a divisor; in the first the price times the reserve of the second is the reserve of the first.
-        BigInteger rate = year / (value * (inQuote ? Big(quoteReserve) : Big(reserve)));
-        return rate.GetBitLength() > 256 ? UInt256.MaxValue : new UInt256(rate.ToByteArray(isUnsigned: true, isBigEndian: true));
+        BigInteger rate = year / (value * (inQuote ? Exact.Of(quoteReserve) : Exact.Of(reserve)));
+        return rate.GetBitLength() > 256 ? UInt256.MaxValue : Exact.ToUInt256(rate);
     }
 
     /// <summary>Hundredths of a percent for people, for example <c>12.34 %</c>.</summary>
@@ -36,6 +36,4 @@ public static class PoolYield
         string digits = basisPoints.ToString().PadLeft(3, '0');
         return string.Create(CultureInfo.InvariantCulture, $"{digits[..^2]}.{digits[^2..]} %");
     }
-
-    private static BigInteger Big(UInt256 value) => new(value.ToBigEndian(), isUnsigned: true, isBigEndian: true);
 }

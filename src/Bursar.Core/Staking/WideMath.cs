@@ -8,14 +8,14 @@ internal static class WideMath
 {
     /// <summary>⌊<paramref name="value"/> · <paramref name="factor"/> / <paramref name="divisor"/>⌋.</summary>
     /// <exception cref="OverflowException">The quotient has more than 256 bits.</exception>
-    public static UInt256 MultiplyDivide(UInt256 value, UInt256 factor, UInt256 divisor) => Narrow(Wide(value) * Wide(factor) / Wide(divisor));
+    public static UInt256 MultiplyDivide(UInt256 value, UInt256 factor, UInt256 divisor) => Exact.ToUInt256(Exact.Of(value) * Exact.Of(factor) / Exact.Of(divisor));
 
     /// <summary><see cref="MultiplyDivide"/> rounded up.</summary>
     /// <exception cref="OverflowException">The quotient has more than 256 bits.</exception>
     public static UInt256 MultiplyDivideUp(UInt256 value, UInt256 factor, UInt256 divisor)
     {
-        (BigInteger quotient, BigInteger rest) = BigInteger.DivRem(Wide(value) * Wide(factor), Wide(divisor));
-        return Narrow(rest.IsZero ? quotient : quotient + BigInteger.One);
+        (BigInteger quotient, BigInteger rest) = BigInteger.DivRem(Exact.Of(value) * Exact.Of(factor), Exact.Of(divisor));
+        return Exact.ToUInt256(rest.IsZero ? quotient : quotient + BigInteger.One);
     }
 
     /// <summary>The sum modulo 2^256.</summary>
@@ -24,16 +24,4 @@ internal static class WideMath
 
     /// <summary>The difference modulo 2^256.</summary>
     public static UInt256 Subtract(UInt256 left, UInt256 right) => left >= right ? left - right : UInt256.MaxValue - (right - left) + UInt256.One;
-
-    private static BigInteger Wide(UInt256 value) => new(value.ToBigEndian(), isUnsigned: true, isBigEndian: true);
-
-    private static UInt256 Narrow(BigInteger value)
-    {
-        Span<byte> bytes = stackalloc byte[32];
-        bytes.Clear();
-        int count = value.GetByteCount(isUnsigned: true);
-        if (count > bytes.Length || !value.TryWriteBytes(bytes[^count..], out _, isUnsigned: true, isBigEndian: true))
-            throw new OverflowException("the value does not fit 256 bits");
-        return new UInt256(bytes);
-    }
 }
