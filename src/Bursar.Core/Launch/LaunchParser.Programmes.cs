@@ -89,22 +89,12 @@ internal sealed partial class LaunchParser
         string path = section.PathOf("escrow");
         if (sequence.Items.Count > ProgrammeSpec.MaxTokens)
             section.Add(new Fault("launch.too-many-tokens", $"A programme begins with at most {ProgrammeSpec.MaxTokens} tokens.", path, "Pay the others in later."), "escrow");
-        for (int i = 0; i < sequence.Items.Count; i++)
+        foreach (Section row in Rows(sequence, path, "an amount such as { token: coin, amount: 1_000 }", EscrowKeys))
         {
-            string at = $"{path}[{i}]";
-            YamlNode node = sequence.Items[i];
-            context.Positions[at] = node.Position;
-            if (node is not YamlMapping mapping)
-            {
-                context.WrongType(node, at, "an amount such as { token: coin, amount: 1_000 }");
-                continue;
-            }
-
-            var row = new Section(context, mapping, at, EscrowKeys);
             TokenSpec? token = Token(row);
             Amount? amount = PositiveAmount(row, "amount", token?.Decimals);
             if (token is not null && escrow.Any(e => e.Token.Key == token.Key))
-                row.Add(new Fault("launch.token-twice", $"{token.Key} stands twice in the escrow.", at, "Add the two amounts up."), "token");
+                row.Add(new Fault("launch.token-twice", $"{token.Key} stands twice in the escrow.", row.Path, "Add the two amounts up."), "token");
             else if (token is not null && amount is not null)
                 escrow.Add(new EscrowSpec(token, amount.Value));
         }

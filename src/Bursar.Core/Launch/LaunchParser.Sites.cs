@@ -14,14 +14,9 @@ internal sealed partial class LaunchParser
         List<SiteSpec> links = [];
         if (root.Sequence("sites", false) is not { } sequence)
             return links;
-        for (int i = 0; i < sequence.Items.Count; i++)
+        foreach (Section row in Rows(sequence, "sites", "a link such as { domain: example.org, token: coin }", SiteKeys))
         {
-            string path = $"sites[{i}]";
-            YamlNode node = sequence.Items[i];
-            context.Positions[path] = node.Position;
-            if (node is not YamlMapping mapping)
-                context.WrongType(node, path, "a link such as { domain: example.org, token: coin }");
-            else if (Site(new Section(context, mapping, path, SiteKeys), path) is { } link)
+            if (Site(row) is { } link)
                 Remember(links, link);
         }
 
@@ -41,20 +36,20 @@ internal sealed partial class LaunchParser
         links.Add(link);
     }
 
-    private SiteSpec? Site(Section section, string path)
+    private SiteSpec? Site(Section section)
     {
         SiteName? site = null;
         if (section.Has("domain") && section.Has("product"))
-            section.Add(new Fault("launch.site-kind", "A link has a domain or a product, not both.", path, "Make two links of it."), "product");
+            section.Add(new Fault("launch.site-kind", "A link has a domain or a product, not both.", section.Path, "Make two links of it."), "product");
         else if (section.Has("product"))
             site = SiteName(section, "product", SiteKind.Product);
         else if (section.Has("domain"))
             site = SiteName(section, "domain", SiteKind.Domain);
         else
-            context.Faults.Add(new Fault("launch.site-kind", "A link needs a domain or a product.", path, "Add domain: example.org, or product: my-product."), section.Position);
+            context.Faults.Add(new Fault("launch.site-kind", "A link needs a domain or a product.", section.Path, "Add domain: example.org, or product: my-product."), section.Position);
         TokenSpec? token = Token(section);
         bool primary = section.Flag("primary") ?? false;
-        return site is null || token is null ? null : new SiteSpec { Site = site, Token = token, Primary = primary, Path = path, Position = section.Position };
+        return site is null || token is null ? null : new SiteSpec { Site = site, Token = token, Primary = primary, Path = section.Path, Position = section.Position };
     }
 
     private static SiteName? SiteName(Section section, string key, SiteKind kind)

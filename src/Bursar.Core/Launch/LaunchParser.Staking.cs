@@ -127,24 +127,12 @@ internal sealed partial class LaunchParser
     /// <summary>A list of 1 to eight groups of keys.</summary>
     private List<Section> Rows(Section section, string key, bool required, string wanted, string[] keys)
     {
-        List<Section> rows = [];
         if (section.Sequence(key, required) is not { } sequence)
-            return rows;
+            return [];
         string path = section.PathOf(key);
         if (sequence.Items.Count is 0 or > StakingModel.Most)
             section.Add(new Fault("launch.bad-number", $"{key} has {sequence.Items.Count} entries, not 1 to {StakingModel.Most}.", path, $"A pool has 1 to {StakingModel.Most} rewards and as many tiers."), key);
-        for (int i = 0; i < sequence.Items.Count; i++)
-        {
-            string at = $"{path}[{i}]";
-            YamlNode node = sequence.Items[i];
-            context.Positions[at] = node.Position;
-            if (node is YamlMapping mapping)
-                rows.Add(new Section(context, mapping, at, keys));
-            else
-                context.WrongType(node, at, wanted);
-        }
-
-        return rows;
+        return [.. Rows(sequence, path, wanted, keys)];
     }
 
     private static TimeSpan? Duration(Section section, string key, ulong mostSeconds)

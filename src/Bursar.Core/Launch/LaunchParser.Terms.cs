@@ -131,14 +131,9 @@ internal sealed partial class LaunchParser
             return null;
         string path = section.PathOf(key);
         var points = new List<VestingPoint>();
-        for (int i = 0; i < sequence.Items.Count; i++)
+        foreach (Section row in Rows(sequence, path, wanted, keys))
         {
-            string at = $"{path}[{i}]";
-            YamlNode node = sequence.Items[i];
-            context.Positions[at] = node.Position;
-            if (node is not YamlMapping mapping)
-                context.WrongType(node, at, wanted);
-            else if (read(new Section(context, mapping, at, keys)) is { } point)
+            if (read(row) is { } point)
                 points.Add(point);
         }
 

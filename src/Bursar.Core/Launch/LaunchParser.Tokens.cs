@@ -135,9 +135,9 @@ internal sealed partial class LaunchParser
         }
 
         List<GenesisRow> rows = [];
-        for (int i = 0; i < sequence.Items.Count; i++)
+        foreach (Section group in Rows(sequence, path, "a row such as { to: operator, amount: 1_000 }", GenesisRowKeys))
         {
-            if (GenesisRow(sequence.Items[i], $"{path}[{i}]", decimals) is { } row)
+            if (GenesisRow(group, decimals) is { } row)
                 rows.Add(row);
         }
 
@@ -148,19 +148,11 @@ internal sealed partial class LaunchParser
         return rows.Count == sequence.Items.Count ? new GenesisSpec { Rows = rows, Position = section.At("genesis") } : null;
     }
 
-    private GenesisRow? GenesisRow(YamlNode node, string path, byte? decimals)
+    private GenesisRow? GenesisRow(Section row, byte? decimals)
     {
-        context.Positions[path] = node.Position;
-        if (node is not YamlMapping mapping)
-        {
-            context.WrongType(node, path, "a row such as { to: operator, amount: 1_000 }");
-            return null;
-        }
-
-        var row = new Section(context, mapping, path, GenesisRowKeys);
         Address? to = Party(row, "to", true);
         Amount? amount = PositiveAmount(row, "amount", decimals);
         string? label = Line(row, "label", MaxLabel, false);
-        return to is null || amount is null ? null : new GenesisRow(to.Value, amount.Value, label, mapping.Position) { Vesting = row.Text("vesting", false) };
+        return to is null || amount is null ? null : new GenesisRow(to.Value, amount.Value, label, row.Position) { Vesting = row.Text("vesting", false) };
     }
 }

@@ -141,23 +141,13 @@ internal sealed partial class LaunchParser
         string path = section.PathOf("recipients");
         if (sequence.Items.Count is 0 or > VestingSpec.MaxRows)
             section.Add(new Fault("launch.vesting-recipients", $"There are {sequence.Items.Count} recipients; 1 to {VestingSpec.MaxRows} stand in the file.", path, "Put more into a list, and name it with 'from'."), "recipients");
-        for (int i = 0; i < sequence.Items.Count; i++)
+        foreach (Section row in Rows(sequence, path, "a row such as { to: \"0x…\", amount: 1_000 }", VestingRowKeys))
         {
-            string at = $"{path}[{i}]";
-            YamlNode node = sequence.Items[i];
-            context.Positions[at] = node.Position;
-            if (node is not YamlMapping mapping)
-            {
-                context.WrongType(node, at, "a row such as { to: \"0x…\", amount: 1_000 }");
-                continue;
-            }
-
-            var row = new Section(context, mapping, at, VestingRowKeys);
             Address? to = Party(row, "to", true);
             Amount? amount = PositiveAmount(row, "amount", token?.Decimals);
             string? label = Line(row, "label", MaxLabel, false);
             if (to is not null && amount is not null)
-                rows.Add(new VestingRow(to.Value, amount.Value, label, mapping.Position));
+                rows.Add(new VestingRow(to.Value, amount.Value, label, row.Position));
         }
 
         return rows;

@@ -101,6 +101,21 @@ internal sealed partial class LaunchParser(ReadContext context)
         }
     }
 
+    /// <summary>The groups of keys in a list; what is none is a fault.</summary>
+    private IEnumerable<Section> Rows(YamlSequence sequence, string path, string wanted, string[] keys)
+    {
+        for (int i = 0; i < sequence.Items.Count; i++)
+        {
+            string at = $"{path}[{i}]";
+            YamlNode node = sequence.Items[i];
+            context.Positions[at] = node.Position;
+            if (node is YamlMapping mapping)
+                yield return new Section(context, mapping, at, keys);
+            else
+                context.WrongType(node, at, wanted);
+        }
+    }
+
     internal static bool IsKey(string text) =>
         text.Length is >= 1 and <= MaxKey && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 

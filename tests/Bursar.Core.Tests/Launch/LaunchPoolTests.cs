@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Bursar.Core.Faults;
 using Bursar.Core.Launch;
 using Bursar.Evm.Primitives;
@@ -28,14 +27,11 @@ public sealed class LaunchPoolTests
 
         """;
 
-    private static readonly SchemaValidator Validator =
-        new(JsonNode.Parse(File.ReadAllText(Path.Combine(TestFiles.Root, "docs", "launch.schema.json")))!.AsObject());
-
     [Fact]
     public void Everything_that_the_file_says_is_read()
     {
         Core.Launch.Launch launch = LaunchReader.Read(Text, "launch.yaml").Value;
-        Assert.Null(Validator.Validate(YamlToJson.Convert(Text)));
+        Assert.Null(SchemaValidator.OfLaunches.Validate(YamlToJson.Convert(Text)));
         Assert.Equal(2, launch.Pools.Count);
         PoolSpec main = launch.Pools[0];
         Assert.Equal(("main", "coin", "native"), (main.Key, main.Token.Key, main.Quote.Key));

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Bursar.Core.Faults;
 using Bursar.Core.Launch;
 using Bursar.Evm.Primitives;
@@ -36,9 +35,6 @@ public sealed class LaunchProgrammeTests
             claim-for: true
         """;
 
-    private static readonly SchemaValidator Validator =
-        new(JsonNode.Parse(File.ReadAllText(Path.Combine(TestFiles.Root, "docs", "launch.schema.json")))!.AsObject());
-
     [Fact]
     public void Everything_that_the_file_says_is_read()
     {
@@ -55,7 +51,7 @@ public sealed class LaunchProgrammeTests
         Assert.Equal(2, programme.Watchers.Count);
         Assert.True(programme.ClaimFor);
         Assert.Equal(launch.Operator, programme.Owner);
-        Assert.Null(Validator.Validate(YamlToJson.Convert(Text)));
+        Assert.Null(SchemaValidator.OfLaunches.Validate(YamlToJson.Convert(Text)));
     }
 
     [Fact]

@@ -18,7 +18,6 @@ public sealed class LaunchSchemaTests
     ];
 
     private static readonly JsonObject Schema = JsonNode.Parse(File.ReadAllText(Path.Combine(TestFiles.Root, "docs", "launch.schema.json")))!.AsObject();
-    private static readonly SchemaValidator Validator = new(Schema);
 
     [Fact]
     public void Both_accept_the_full_file_and_the_examples()
@@ -28,7 +27,7 @@ public sealed class LaunchSchemaTests
         string group = LaunchText.With("list: lists/people.csv.gz", $"list: {{ file: people.csv, format: safe, token: native, zone: UTC, digits: hex, ignore: [schedule], leave-out: zero-amount }}");
         foreach (string text in examples.Select(File.ReadAllText).Append(LaunchText.Full).Append(group))
         {
-            Assert.Null(Validator.Validate(YamlToJson.Convert(text)));
+            Assert.Null(SchemaValidator.OfLaunches.Validate(YamlToJson.Convert(text)));
             Assert.Empty(LaunchReader.Read(text, "launch.yaml").Faults);
         }
     }
@@ -79,7 +78,7 @@ public sealed class LaunchSchemaTests
     public void Both_refuse(string old, string replacement)
     {
         string text = LaunchText.With(old, replacement);
-        Assert.NotNull(Validator.Validate(YamlToJson.Convert(text)));
+        Assert.NotNull(SchemaValidator.OfLaunches.Validate(YamlToJson.Convert(text)));
         Assert.False(LaunchReader.Read(text, "launch.yaml").IsOk);
     }
 
@@ -119,7 +118,7 @@ public sealed class LaunchSchemaTests
     private static void AssertAgreement(JsonNode document)
     {
         string text = document.ToJsonString();
-        string? schema = Validator.Validate(JsonNode.Parse(text));
+        string? schema = SchemaValidator.OfLaunches.Validate(JsonNode.Parse(text));
         Result<Core.Launch.Launch> reader = LaunchReader.Read(text, "launch.yaml");
         if (schema is not null)
             Assert.False(reader.IsOk, $"only the schema refuses, {schema}: {text}");

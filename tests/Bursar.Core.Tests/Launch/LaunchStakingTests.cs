@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Bursar.Core.Faults;
 using Bursar.Core.Launch;
 using Bursar.Core.Staking;
@@ -33,9 +32,6 @@ public sealed class LaunchStakingTests
             rewards: [{ token: gem, amount: 1, duration: 1h }]
         """;
 
-    private static readonly SchemaValidator Validator =
-        new(JsonNode.Parse(File.ReadAllText(Path.Combine(TestFiles.Root, "docs", "launch.schema.json")))!.AsObject());
-
     [Fact]
     public void Everything_that_the_file_says_is_read()
     {
@@ -50,7 +46,7 @@ public sealed class LaunchStakingTests
         Assert.True(badges.Nfts);
         Assert.Equal([new StakingTier(0, 1)], badges.Tiers);
         Assert.Equal(launch.Operator, badges.Owner);
-        Assert.Null(Validator.Validate(YamlToJson.Convert(Text)));
+        Assert.Null(SchemaValidator.OfLaunches.Validate(YamlToJson.Convert(Text)));
     }
 
     [Theory]

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Bursar.Core.Faults;
 using Bursar.Core.Launch;
 using Bursar.Evm.Primitives;
@@ -9,9 +8,6 @@ namespace Bursar.Core.Tests.Launch;
 /// <summary>Kinds and forms of the tokens of a launch file.</summary>
 public sealed class LaunchTokenKindTests
 {
-    private static readonly SchemaValidator Validator =
-        new(JsonNode.Parse(File.ReadAllText(Path.Combine(TestFiles.Root, "docs", "launch.schema.json")))!.AsObject());
-
     [Theory]
     [InlineData("", TokenKind.Fixed, TokenForm.Direct)]
     [InlineData("kind: fixed, form: clone,", TokenKind.Fixed, TokenForm.Clone)]
@@ -23,7 +19,7 @@ public sealed class LaunchTokenKindTests
         string text = Text(keys);
         CreatedTokenSpec token = Token(text);
         Assert.Equal((kind, form), (token.Kind, token.Form));
-        Assert.Null(Validator.Validate(YamlToJson.Convert(text)));
+        Assert.Null(SchemaValidator.OfLaunches.Validate(YamlToJson.Convert(text)));
     }
 
     [Fact]
@@ -53,7 +49,7 @@ public sealed class LaunchTokenKindTests
     {
         string text = Text(keys) + Drop("a", "inside: true") + Drop("b", "inside: false");
         Assert.Equal([true, false], LaunchReader.Read(text, "launch.yaml").Value.Drops.Select(d => d.Inside));
-        Assert.Null(Validator.Validate(YamlToJson.Convert(text)));
+        Assert.Null(SchemaValidator.OfLaunches.Validate(YamlToJson.Convert(text)));
     }
 
     [Theory]

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json.Nodes;
 using Bursar.Core.Faults;
 using Bursar.Core.Launch;
 using Bursar.Core.Lists;
@@ -48,9 +47,6 @@ public sealed class LaunchVestingTests
           air: { token: coin, list: people.csv, claim-for: true, vesting: founders }
         """;
 
-    private static readonly SchemaValidator Validator =
-        new(JsonNode.Parse(File.ReadAllText(Path.Combine(TestFiles.Root, "docs", "launch.schema.json")))!.AsObject());
-
     [Fact]
     public void Everything_that_the_file_says_is_read()
     {
@@ -71,7 +67,7 @@ public sealed class LaunchVestingTests
         Assert.Equal([new(Date(2026, 5, 1), 3, false), new(Date(2026, 6, 1), 7, false)], launch.Vesting[3].Terms!.Points!.Points);
         Assert.Equal([new(Date(2026, 5, 1), 0, false), new(Date(2026, 6, 1), 9, true)], launch.Vesting[4].Terms!.Points!.Points);
         Assert.Equal((null, Date(2026, 12, 1), "streams.csv"), (launch.Vesting[5].Terms, launch.Vesting[5].Start, launch.Vesting[5].From!.Path));
-        Assert.Null(Validator.Validate(YamlToJson.Convert(Text)));
+        Assert.Null(SchemaValidator.OfLaunches.Validate(YamlToJson.Convert(Text)));
     }
 
     [Theory]

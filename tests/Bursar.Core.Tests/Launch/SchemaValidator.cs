@@ -9,6 +9,9 @@ internal sealed class SchemaValidator(JsonObject root)
 {
     static SchemaValidator() => Regex.CacheSize = Math.Max(Regex.CacheSize, 128);
 
+    /// <summary>That of launch files, <c>docs/launch.schema.json</c>.</summary>
+    internal static SchemaValidator OfLaunches { get; } = new(JsonNode.Parse(File.ReadAllText(Path.Combine(TestFiles.Root, "docs", "launch.schema.json")))!.AsObject());
+
     private static readonly HashSet<string> Annotations = ["$schema", "$defs", "title", "description", "default"];
 
     /// <summary>Null when the value fits, else the path and keyword of the first fault.</summary>
