@@ -94,7 +94,7 @@ internal sealed partial class ApplySession
 
     /// <summary>True when the node said that this very call cannot work, rather than that it cannot tell.</summary>
     private static bool Refuses(Exception failure) => failure is RevertException
-        or RpcException { Kind: NodeErrorKind.InsufficientFunds or NodeErrorKind.GasLimit or NodeErrorKind.IntrinsicGas or NodeErrorKind.Unknown };
+        or RpcException { Kind: NodeErrorKind.InsufficientFunds or NodeErrorKind.GasLimit or NodeErrorKind.IntrinsicGas or NodeErrorKind.Halted or NodeErrorKind.Unknown };
 
     /// <summary>Gives successive nonces, signs, stores all in one commit, and only then hands in.</summary>
     private async Task SignAsync(List<(StepTrack Step, ulong Gas)> wave, FeeQuote fees, CancellationToken cancellationToken)

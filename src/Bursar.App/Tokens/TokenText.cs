@@ -2,6 +2,7 @@ using System.Text;
 using Bursar.Evm.Abi;
 using Bursar.Evm.Primitives;
 using Bursar.Evm.Rpc;
+using Bursar.Evm.Rpc.Nodes;
 
 namespace Bursar.App.Tokens;
 
@@ -19,7 +20,7 @@ internal static class TokenText
             byte[] answer = await client.CallAsync(token, call.Encode(), block, cancellationToken);
             return Cut(answer.Length == Hash32.Length ? Encoding.UTF8.GetString(answer).TrimEnd('\0') : call.DecodeResult(answer));
         }
-        catch (Exception e) when (e is RevertException or AbiException or RpcException { Code: null })
+        catch (Exception e) when (IsNoAnswer(e))
         {
             return null;
         }
@@ -33,11 +34,15 @@ internal static class TokenText
         {
             return await client.CallAsync(token, call, block, cancellationToken);
         }
-        catch (Exception e) when (e is RevertException or AbiException or RpcException { Code: null })
+        catch (Exception e) when (IsNoAnswer(e))
         {
             return null;
         }
     }
+
+    /// <summary>True when the contract is to blame: it refuses, stops, uses up its gas, or answers with something else or with more than is read.</summary>
+    private static bool IsNoAnswer(Exception e) =>
+        e is RevertException or AbiException or RpcException { Code: null } or RpcException { Kind: NodeErrorKind.GasLimit or NodeErrorKind.Halted };
 
     private static string Cut(string text)
     {

@@ -9,6 +9,9 @@ public enum NodeErrorKind
     /// <summary>A contract refused the call.</summary>
     Revert,
 
+    /// <summary>A contract's code stopped without a revert: an invalid opcode or jump, a stack that is empty or full, an answer beyond its memory.</summary>
+    Halted,
+
     /// <summary>The nonce is used: a transaction with it is mined.</summary>
     NonceTooLow,
 

@@ -93,6 +93,16 @@ internal static class NodeErrorTable
         new("VM execution error", Revert, "old nethermind, openethereum"),
         new("VM Exception while processing transaction: revert", Revert, "ganache, hardhat"),
 
+        // Code that stopped in another way; anvil says so of any that is not in the rows above.
+        new("invalid opcode", Halted, "geth, erigon, besu"),
+        new("invalid jump destination", Halted, "geth, erigon, besu"),
+        new("stack underflow", Halted, "geth, erigon"),
+        new("stack limit reached", Halted, "geth, erigon"),
+        new("return data out of bounds", Halted, "geth, erigon"),
+        new("write protection", Halted, "geth, erigon"),
+        new("gas uint64 overflow", Halted, "geth, erigon"),
+        new("EVM error", Halted, "anvil"),
+
         // Too much asked.
         new("batch too large", BatchTooLarge, "geth"),
         new("batch limit", BatchTooLarge, "erigon, hosted nodes"),
