@@ -70,3 +70,10 @@ want_chromium() {
   [ "${CI:-}" = true ] || return 0
   apt_install "browser tests" chromium || die "chromium is missing and cannot be installed: install it, then run this again."
 }
+
+# A clock that jumps, for the runs under faults (docs/reliability.md). Without it they leave jumps out, and say so; CI must have it.
+want_faketime() {
+  ls /usr/lib/*/faketime/libfaketimeMT.so.1 /usr/lib/faketime/libfaketimeMT.so.1 /usr/lib64/faketime/libfaketimeMT.so.1 >/dev/null 2>&1 && return
+  [ "${CI:-}" = true ] || return 0
+  apt_install "clock jumps" libfaketime || die "libfaketime is missing and cannot be installed: install it, then run this again."
+}
