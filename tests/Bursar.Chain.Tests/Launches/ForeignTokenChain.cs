@@ -13,7 +13,7 @@ namespace Bursar.Chain.Tests.Launches;
 /// <summary>A chain with tokens of other people, well-behaved and not, and launch files that give them away.</summary>
 public sealed class ForeignTokenChain : ChainFixture, IAsyncLifetime
 {
-    private static readonly string[] Sources = ["test/mocks/MisbehavingTokens.sol", "test/mocks/ForeignTokens.sol", "test/mocks/PlainToken.sol", "test/mocks/GriefingToken.sol"];
+    private static readonly string[] Sources = ["test/mocks/MisbehavingTokens.sol", "test/mocks/ForeignTokens.sol", "test/mocks/PlainToken.sol", "test/foreign/GriefingToken.sol"];
     private IReadOnlyDictionary<string, byte[]> _code = new Dictionary<string, byte[]>();
     private int _launches;
 
