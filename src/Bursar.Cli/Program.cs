@@ -29,6 +29,7 @@ RootCommand root = new("Bursar creates tokens, gets them to the right people, an
     StakeCommands.Create(factory),
     KeysCommands.Create(factory),
     NetworkCommands.Create(factory),
+    LabCommands.Create(factory),
     CompletionCommand.Create(factory),
 };
 options.AddTo(root);

@@ -31,11 +31,17 @@ public sealed partial class EthereumClient
     }
 
     /// <summary>Gas that the call would use now, as the node estimates it.</summary>
+    /// <remarks>The call is tried out in the same batch: there are nodes (EthereumJS) that estimate also what reverts, and who trusted that number would pay for a
+    /// transaction without effect.</remarks>
     /// <exception cref="RevertException">The contract refused.</exception>
     public async Task<ulong> EstimateGasAsync(CallRequest request, BlockTag block = default, CancellationToken cancellationToken = default)
     {
-        RpcAnswer answer = await AnswerAsync(CallMethod("eth_estimateGas", request, block), cancellationToken);
-        return answer.IsOk ? AnswerNode.Result("eth_estimateGas", answer).Number() : throw Failure("eth_estimateGas", request, answer.Error);
+        IReadOnlyList<RpcAnswer> answers = await RequestManyAsync([CallMethod("eth_estimateGas", request, block), CallMethod("eth_call", request, block)], cancellationToken);
+        if (answers[0].Error is { } refused)
+            throw Failure("eth_estimateGas", request, refused);
+        if (answers[1].Error is { Kind: NodeErrorKind.Revert } reverted)
+            throw Failure("eth_call", request, reverted);
+        return AnswerNode.Result("eth_estimateGas", answers[0]).Number();
     }
 
     /// <summary>Decodes revert data with the configured decoders; null when none knows it.</summary>

@@ -81,9 +81,9 @@ public sealed partial class EthereumClient
             FeeHistory history = await GetFeeHistoryAsync(options.Blocks, BlockTag.Latest, [options.PriorityPercentile], cancellationToken);
             return MarketQuote(history.BaseFeesPerGas[^1], MedianTip(history), options);
         }
-        catch (RpcException e) when (e.Kind == NodeErrorKind.MethodNotFound)
+        catch (RpcException e) when (e.Kind != NodeErrorKind.Malformed)
         {
-            // Some nodes of small networks have the market and not its history: then the head's base fee, and what the node itself suggests as a tip.
+            // Some nodes have the market and not its history, or refuse as long as the chain is shorter than what was asked for: then the head's base fee, and what the node itself suggests as a tip.
             BlockHeader head = await GetBlockAsync(BlockTag.Latest, cancellationToken) ?? throw new RpcException("eth_getBlockByNumber", "result", "is null where the latest block was asked for");
             RpcAnswer suggested = await AnswerAsync(RpcRequest.Of("eth_maxPriorityFeePerGas"), cancellationToken);
             UInt256 tip = suggested.IsOk ? AnswerNode.Result("eth_maxPriorityFeePerGas", suggested).Quantity() : UInt256.Zero;

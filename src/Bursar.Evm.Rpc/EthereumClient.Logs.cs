@@ -75,12 +75,13 @@ public sealed partial class EthereumClient
             throw node.Wrong($"brings more than {_options.MaxLogs} logs in all: read a smaller range");
         for (int i = 0; i < logs.Length; i++)
         {
-            if (!filter.Accepts(logs[i]))
+            if (!filter.Covers(logs[i]))
                 throw new RpcException("eth_getLogs", $"result[{i}]", "is a log that was not asked for");
             if (i > 0 && (logs[i - 1].BlockNumber, logs[i - 1].LogIndex).CompareTo((logs[i].BlockNumber, logs[i].LogIndex)) >= 0)
                 throw new RpcException("eth_getLogs", $"result[{i}]", "is out of order or there twice");
         }
 
-        return logs;
+        // There are nodes (EthereumJS) that look at the first position of the topics only.
+        return Array.TrueForAll(logs, filter.Fits) ? logs : Array.FindAll(logs, filter.Fits);
     }
 }

@@ -79,6 +79,16 @@ public sealed partial class EthereumClient : IDisposable
     public async Task<BlockHeader?> GetBlockAsync(BlockTag block, CancellationToken cancellationToken = default) =>
         ReadBlock(block, await AnswerAsync(BlockRequest(block), cancellationToken));
 
+    /// <summary>Which transactions a block holds; null when the node does not have such a block.</summary>
+    public async Task<BlockContents?> GetBlockContentsAsync(ulong number, CancellationToken cancellationToken = default)
+    {
+        var tag = BlockTag.At(number);
+        RpcAnswer answer = await AnswerAsync(BlockRequest(tag), cancellationToken);
+        return ReadBlock(tag, answer) is { } header
+            ? new BlockContents(header.Number, header.Hash, AnswerNode.Result("eth_getBlockByNumber", answer).Member("transactions").Items(t => t.Hash()))
+            : null;
+    }
+
     /// <summary>Code of the account; empty when it has none.</summary>
     /// <remarks>Code does not make a contract: an account with an EIP-7702 delegation has 23 bytes of it.</remarks>
     public async Task<byte[]> GetCodeAsync(Address address, BlockTag block = default, CancellationToken cancellationToken = default) =>

@@ -37,12 +37,14 @@ public sealed record LogFilter
 
     internal LogFilter Between(ulong fromBlock, ulong toBlock) => this with { FromBlock = fromBlock, ToBlock = toBlock };
 
-    internal bool Accepts(Log log)
+    /// <summary>Whether the log is of these blocks and contracts.</summary>
+    internal bool Covers(Log log) =>
+        (BlockHash is { } hash ? log.BlockHash == hash : log.BlockNumber >= FromBlock && log.BlockNumber <= ToBlock)
+        && (Addresses.Count == 0 || Addresses.Contains(log.Address));
+
+    /// <summary>Whether the log has the topics.</summary>
+    internal bool Fits(Log log)
     {
-        if (BlockHash is { } hash ? log.BlockHash != hash : log.BlockNumber < FromBlock || log.BlockNumber > ToBlock)
-            return false;
-        if (Addresses.Count > 0 && !Addresses.Contains(log.Address))
-            return false;
         for (int i = 0; i < Topics.Count; i++)
         {
             if (Topics[i].Count > 0 && (i >= log.Topics.Count || !Topics[i].Contains(log.Topics[i])))

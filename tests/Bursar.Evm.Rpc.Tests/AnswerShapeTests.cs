@@ -162,10 +162,22 @@ public sealed class AnswerShapeTests
         await client.EstimateGasAsync(new CallRequest { Data = [7] }, BlockTag.Latest, Token);
         Assert.Equal(
             [
-                $$"""[{"from":"{{Account}}","to":"0x0000000000000000000000000000000000000000","gas":"0x15f90","maxFeePerGas":"0x10","maxPriorityFeePerGas":"0x1","value":"0x100","input":"0x0102"},"latest"]""",
-                """[{"input":"0x07"},"latest"]""",
+                $$"""[{"from":"{{Account}}","to":"0x0000000000000000000000000000000000000000","gas":"0x15f90","maxFeePerGas":"0x10","maxPriorityFeePerGas":"0x1","value":"0x100","data":"0x0102"},"latest"]""",
+                """[{"data":"0x07"},"latest"]""",
             ],
-            server.Bodies.Select(body => JsonNode.Parse(body)!["params"]!.ToJsonString()));
+            server.Bodies.Select(body => JsonNode.Parse(body)![0]!["params"]!.ToJsonString()));
+    }
+
+    /// <summary>EthereumJS estimates also what reverts: the number alone is not believed.</summary>
+    [Fact]
+    public async Task An_estimate_of_what_reverts_is_not_believed()
+    {
+        await using var server = new ScriptedServer(ScriptedServer.Answer((method, _) => method == "eth_estimateGas"
+            ? "\"0x5208\""
+            : """!{"code":3,"message":"revert","data":"0x"}"""));
+        using EthereumClient client = HttpRpcTransportTests.Connect(server);
+        await Assert.ThrowsAsync<RevertException>(() => client.EstimateGasAsync(new CallRequest { To = Address.Zero }, BlockTag.Latest, Token));
+        Assert.Equal(1, server.Requests);
     }
 
     private static async Task<object?> ReadAsync(string shape, string result)

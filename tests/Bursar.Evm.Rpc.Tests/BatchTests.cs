@@ -125,7 +125,7 @@ public sealed class BatchTests
     public async Task Gives_reverts_as_outcomes_of_their_own_calls()
     {
         await using var server = new ScriptedServer(ScriptedServer.Answer((_, parameters) =>
-            parameters[0].GetProperty("input").GetString() == "0x01"
+            parameters[0].GetProperty("data").GetString() == "0x01"
                 ? """!{"code":3,"message":"execution reverted","data":"0x4e487b710000000000000000000000000000000000000000000000000000000000000001"}"""
                 : "\"0x2a\""));
         using EthereumClient client = HttpRpcTransportTests.Connect(server);

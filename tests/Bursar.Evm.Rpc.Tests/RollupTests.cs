@@ -45,7 +45,7 @@ public sealed class RollupTests
         await using var server = new ScriptedServer(Chain("0x", "0x6080", call =>
         {
             Assert.Equal(Oracle, call.GetProperty("to").GetString());
-            asked.Add(call.GetProperty("input").GetString()!);
+            asked.Add(call.GetProperty("data").GetString()!);
             return Word((ulong)asked.Count * 1_000);
         }));
         using EthereumClient client = HttpRpcTransportTests.Connect(server);
@@ -72,7 +72,7 @@ public sealed class RollupTests
         using EthereumClient client = HttpRpcTransportTests.Connect(server);
         Assert.Equal([14_000UL], await client.GetL1FeesAsync([Payment with { Data = (byte[])[1, 2] }], cancellationToken: Token));
         Assert.Equal(NodeInterface, asked.GetProperty("to").GetString());
-        Assert.Equal($"0x77d488a2{Payment.To!.Value.ToLowerHex()[2..].PadLeft(64, '0')}{0:x64}{96:x64}{2:x64}{"0102".PadRight(64, '0')}", asked.GetProperty("input").GetString());
+        Assert.Equal($"0x77d488a2{Payment.To!.Value.ToLowerHex()[2..].PadLeft(64, '0')}{0:x64}{96:x64}{2:x64}{"0102".PadRight(64, '0')}", asked.GetProperty("data").GetString());
     }
 
     [Fact]

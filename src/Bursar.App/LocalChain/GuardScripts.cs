@@ -31,6 +31,19 @@ internal static class GuardScripts
         echo "$!" >"$pid"
         """;
 
+    /// <summary>Ends the processes whose numbers stand in the .pid files of folder $1 when standard input closes: the parent let go of them, or is no more.</summary>
+    public const string Laboratory = """
+        trap '' HUP INT TERM
+        cat >/dev/null 2>&1
+        for signal in TERM KILL; do
+            for file in "$1"/*.pid; do
+                [ -f "$file" ] && kill "-$signal" "$(cat "$file")" 2>/dev/null
+            done
+            [ "$signal" = KILL ] || sleep 2
+        done
+        rm -f "$1"/*.pid
+        """;
+
     /// <summary>Asks the process $1 to stop.</summary>
     public const string Terminate = """kill -TERM "$1" """;
 }

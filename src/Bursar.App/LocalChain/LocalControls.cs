@@ -63,7 +63,7 @@ public sealed class LocalControls(EthereumClient client)
         await controls.DoAsync("anvil_setLoggingEnabled", writer => writer.WriteBooleanValue(false), cancellationToken);
         if (options.Born is not null)
             await controls.SetClockAsync(cancellationToken);
-        if (options.FundAccounts && options.ChainId == LocalNodeOptions.LocalChainId)
+        if (options.FundAccounts && LocalAccounts.LiveOn(options.ChainId))
             await LocalAccounts.FundAsync(client, cancellationToken);
     }
 

@@ -20,6 +20,22 @@ internal static class ProcessTable
         }
     }
 
+    /// <summary>True when the process runs with that variable in its environment; where the system does not show it, when its program has one of the names.</summary>
+    public static bool IsMarked(int id, string variable, params string[] programs)
+    {
+        string file = $"/proc/{id}/environ";
+        if (!Directory.Exists("/proc/self"))
+            return IsRunning(id, programs);
+        try
+        {
+            return !IsDead(id) && File.ReadAllText(file).Split('\0').Contains(variable, StringComparer.Ordinal);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     public static void Kill(int id)
     {
         try
@@ -33,9 +49,12 @@ internal static class ProcessTable
         }
     }
 
-    public static async Task RunShellAsync(string script, IEnumerable<string> arguments, CancellationToken cancellationToken)
+    public static async Task RunShellAsync(
+        string script, IEnumerable<string> arguments, CancellationToken cancellationToken, IReadOnlyDictionary<string, string>? environment = null, string? folder = null)
     {
-        var start = new ProcessStartInfo("/bin/sh");
+        var start = new ProcessStartInfo("/bin/sh") { WorkingDirectory = folder ?? "" };
+        foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
         foreach (string argument in (string[])["-c", script, "bursar", .. arguments])
             start.ArgumentList.Add(argument);
         using Process shell = Process.Start(start)!;

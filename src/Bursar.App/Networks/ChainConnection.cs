@@ -1,3 +1,4 @@
+using Bursar.App.Lab;
 using Bursar.App.LocalChain;
 using Bursar.Contracts;
 using Bursar.Core.Faults;
@@ -43,6 +44,13 @@ public sealed class ChainConnection : IAsyncDisposable
     {
         if (rpc is not null)
             return Open(network, NodeEndpoints.Parse(rpc), quorum);
+        if (network is { Lab: { } lab, Rpc.Count: 0 })
+        {
+            return Laboratory.Find(home, lab) is { } running
+                ? new ChainConnection(Connect(running.Rpc, network), network, null)
+                : new Fault("lab.not-running", $"no laboratory of kind '{Laboratory.WordOf(lab)}' runs.", Hint: $"Start it with 'bursar lab up {Laboratory.WordOf(lab)}'.") { Kind = FaultKind.Refused };
+        }
+
         if (!network.Embedded)
         {
             return network.Rpc.Count > 0
@@ -52,8 +60,8 @@ public sealed class ChainConnection : IAsyncDisposable
 
         if (quorum > 1)
             return Open(network, Result<IReadOnlyList<RpcEndpoint>>.Ok([RpcEndpoint.Of(network.Rpc[0])]), quorum);
-        if (DetachedNode.Find(PidFile(home, network)) is { Endpoint: { } running })
-            return new ChainConnection(Connect(running, network), network, null);
+        if (DetachedNode.Find(PidFile(home, network)) is { Endpoint: { } kept })
+            return new ChainConnection(Connect(kept, network), network, null);
         Result<LocalNode> node = await LocalNode.StartAsync(NodeOptions(home, network, root), cancellationToken);
         return node.TryGet(out LocalNode? started)
             ? new ChainConnection(Connect(started.Endpoint, network), network, started)
@@ -122,5 +130,5 @@ public sealed class ChainConnection : IAsyncDisposable
     private static EthereumClient Connect(Uri endpoint, NetworkProfile network) => EthereumClient.Connect(endpoint, Options(network));
 
     private static EthereumClientOptions Options(NetworkProfile network) =>
-        new() { ErrorDecoders = [ContractErrors.Decode], LogRange = network.Embedded ? ulong.MaxValue : network.LogRange };
+        new() { ErrorDecoders = [ContractErrors.Decode], LogRange = network.Embedded || network.Lab is not null ? ulong.MaxValue : network.LogRange };
 }

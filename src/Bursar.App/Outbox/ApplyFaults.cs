@@ -117,4 +117,10 @@ internal static class ApplyFaults
         new("apply.not-final", $"{steps} step(s) are on the chain but not final by the rule of {network}", null,
             "apply again to wait for finality; nothing is sent twice")
         { Kind = FaultKind.NotFinal };
+
+    public static Fault FinalityBroken(NetworkProfile network, BlockRef block, int steps, string first) =>
+        new("apply.finality-broken",
+            $"block {block.Number} ({block.Hash}) was final by the rule of {network.Title} and is no longer part of the chain; {steps} step(s) were in it or after it, from {first} on",
+            "network", "stop other payments on this network until it is understood; the same signed transactions were handed in again: apply and verify again, and raise the depth in the profile")
+        { Kind = FaultKind.Refused };
 }

@@ -15,7 +15,8 @@ internal sealed partial class ApplySession
     {
         ChainView view = await ChainView.ReadAsync(_client, _network.Finality, cancellationToken);
         bool news = view.Differs(_view);
-        NonceSlot[] open = [.. _slots.Where(s => !s.Settled && (news || s.Missing > 0))];
+        await WatchFinalAsync(view, cancellationToken);
+        NonceSlot[] open = [.. _slots.Where(s => !s.Settled && !s.Broken && (news || s.Missing > 0))];
         if (!news && open.Length == 0 && !_steps.Exists(s => s.DoneElsewhere && s.DoneAt is null && s.State != OutboxState.Final))
             return;
 
@@ -28,7 +29,8 @@ internal sealed partial class ApplySession
         HashSet<Hash32> canonical = await CanonicalAsync(found, view, cancellationToken);
         var receipts = found.ToDictionary(r => r.TransactionHash);
         NonceSlot[] used = [.. open.Where(s => s.InFlight && s.Nonce < count && !s.Transactions.Exists(t => receipts.ContainsKey(t.Hash)))];
-        HashSet<NonceSlot> lost = await LostAsync(used, view, cancellationToken);
+        Dictionary<NonceSlot, bool> held = await HeldAsync([.. open.Where(s => s.Held is not null && !s.Transactions.Exists(t => receipts.ContainsKey(t.Hash)))], used, view, cancellationToken);
+        HashSet<NonceSlot> lost = await LostAsync([.. used.Where(s => !held.ContainsKey(s))], view, cancellationToken);
 
         var changes = new List<JournalChange>();
         var reverted = new List<(NonceSlot Slot, Receipt Receipt)>();
@@ -37,6 +39,8 @@ internal sealed partial class ApplySession
             Receipt? receipt = slot.Transactions.Select(t => receipts.GetValueOrDefault(t.Hash)).FirstOrDefault(r => r is not null);
             if (receipt is not null)
                 Mined(slot, receipt, view, canonical, changes, reverted);
+            else if (held.TryGetValue(slot, out bool done))
+                Held(slot, done, view, changes);
             else if (slot.Winner is not null)
                 Orphaned(slot, view, changes);
             else if (lost.Contains(slot))
@@ -77,6 +81,7 @@ internal sealed partial class ApplySession
         OutboxState state = receipt.Status ? firmness : OutboxState.Reverted;
         slot.Missing = 0;
         slot.UsedAt = null;
+        slot.Held = null;
         slot.NeedsSend = false;
         slot.NeedsReplacement = false;
         slot.Blocked = false;
@@ -94,7 +99,7 @@ internal sealed partial class ApplySession
         foreach (JournalTransaction other in slot.Transactions.Where(t => t.Hash != winner.Hash && t.State != OutboxState.Replaced))
             changes.Add(new TransactionMoved(slot.RunId, slot.StepId, other.Hash, OutboxState.Replaced, $"{winner.Hash} was mined with the same nonce"));
 
-        slot.Settled = firmness == OutboxState.Final;
+        Settle(slot, firmness, block);
         if (receipt.Status)
             return;
         if (!slot.RevertReported && slot.Step is not null)
@@ -125,33 +130,6 @@ internal sealed partial class ApplySession
         slot.NeedsSend |= slot.Missing > 0;
         slot.Missing = 0;
         slot.UsedAt = null;
-    }
-
-    /// <summary>Those of the slots whose nonce somebody else used for good: found so several times, in a block that is final.</summary>
-    /// <remarks>A missing receipt alone proves nothing, since a node may lag behind another.</remarks>
-    private async Task<HashSet<NonceSlot>> LostAsync(NonceSlot[] used, ChainView view, CancellationToken cancellationToken)
-    {
-        foreach (NonceSlot slot in used)
-        {
-            slot.Missing++;
-            slot.UsedAt ??= view.HeadRef;
-        }
-
-        NonceSlot[] candidates = [.. used.Where(s => s.Missing >= ForeignLooks && s.UsedAt!.Value.Number <= view.Final)];
-        BlockTag[] heights = [.. candidates.Select(s => BlockTag.At(s.UsedAt!.Value.Number))];
-        IReadOnlyList<BlockHeader?> blocks = await _client.GetBlocksAsync(heights, cancellationToken);
-        var lost = new HashSet<NonceSlot>();
-        for (int i = 0; i < candidates.Length; i++)
-        {
-            NonceSlot slot = candidates[i];
-            Hash32[] hashes = [.. slot.Transactions.Select(t => t.Hash)];
-            if (blocks[i]?.Hash != slot.UsedAt!.Value.Hash)
-                slot.UsedAt = view.HeadRef;
-            else if (!(await _client.GetTransactionsAsync(hashes, cancellationToken)).Any(t => t?.BlockHash is not null))
-                lost.Add(slot);
-        }
-
-        return lost;
     }
 
     private void Lost(NonceSlot slot, List<JournalChange> changes)

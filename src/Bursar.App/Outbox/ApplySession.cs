@@ -92,6 +92,7 @@ internal sealed partial class ApplySession
             slot.NeedsSend = slot.InFlight;
         }
 
+        LoadFinal();
         _highestNonce = await _journal.GetHighestNonceAsync(_run.Account, finalOnly: false, cancellationToken);
     }
 
@@ -109,13 +110,19 @@ internal sealed partial class ApplySession
             try
             {
                 await LookAsync(cancellationToken);
-                if (!begun && await BeginAsync(cancellationToken) is { } refused)
-                    return refused;
-                begun = true;
-                Report(null);
-                await SendDueAsync(cancellationToken);
-                await ReplaceDueAsync(cancellationToken);
-                await SignReadyAsync(cancellationToken);
+
+                // While it is in doubt whether what was final still is, nothing is sent.
+                if (_breaks == 0)
+                {
+                    if (!begun && await BeginAsync(cancellationToken) is { } refused)
+                        return refused;
+                    begun = true;
+                    Report(null);
+                    await SendDueAsync(cancellationToken);
+                    await ReplaceDueAsync(cancellationToken);
+                    await SignReadyAsync(cancellationToken);
+                }
+
                 brokenSince = null;
             }
             catch (Exception e) when (e is TransportException or RpcException)
@@ -127,7 +134,7 @@ internal sealed partial class ApplySession
             }
 
             Report(null);
-            if (begun && brokenSince is null && Finished() is { } result)
+            if (begun && _breaks == 0 && brokenSince is null && Finished() is { } result)
                 return result;
             if (_moved)
                 quietSince = _time.GetTimestamp();
@@ -143,7 +150,7 @@ internal sealed partial class ApplySession
     private async Task<Fault?> BeginAsync(CancellationToken cancellationToken)
     {
         ulong count = await _client.GetTransactionCountAsync(_run.Operator, BlockTag.Latest, cancellationToken);
-        if (await _journal.GetHighestNonceAsync(_run.Account, finalOnly: true, cancellationToken) is { } settled && count <= settled)
+        if (await _journal.GetHighestNonceAsync(_run.Account, finalOnly: true, cancellationToken) is { } settled && count <= settled && !_slots.Exists(s => s.Broken))
             return ApplyFaults.ChainBehind(count, settled);
         NonceSlot[] others = [.. InFlight.Where(s => s.RunId != _run.Id)];
         if (others.Length > 0 && !_options.FinishOtherRuns)
@@ -182,7 +189,7 @@ internal sealed partial class ApplySession
         if (_fault is { } fault)
         {
             // What stands behind a nonce that the node refuses cannot be mined: only what is before it is awaited.
-            return InFlight.Any(s => s.Nonce < FirstBlocked) ? null : Result<OutboxOutcome>.Fail(fault);
+            return InFlight.Any(s => s.Nonce < FirstBlocked) || _slots.Exists(s => s.Broken) ? null : Result<OutboxOutcome>.Fail(fault);
         }
 
         if (!_steps.TrueForAll(s => s.State.IsMined()))
@@ -195,6 +202,8 @@ internal sealed partial class ApplySession
     {
         if (InFlight.MinBy(s => s.Nonce) is { } first)
             return quiet >= _options.InclusionTimeout ? Result<OutboxOutcome>.Fail(_fault ?? ApplyFaults.Stuck(first, quiet)) : null;
+        if (_slots.Exists(s => s.Broken) && quiet >= _options.InclusionTimeout)
+            return Result<OutboxOutcome>.Fail(_fault!);
         if (_tooDear is { } quote && quiet >= _options.InclusionTimeout)
             return ApplyFaults.FeeTooHigh(quote);
         return _options.FinalityTimeout is { } patience && quiet >= patience && _steps.TrueForAll(s => s.State.IsMined())
@@ -256,7 +265,8 @@ internal sealed partial class ApplySession
             _steps.Count(s => s.State.IsInFlight()),
             _steps.Count(s => s.State.IsMined()),
             _steps.Count(s => s.State == OutboxState.Final),
-            message);
+            message,
+            _steps.Count(s => s.State == OutboxState.Safe));
         if (now == _reported)
             return;
         _reported = now;

@@ -18,7 +18,7 @@ internal sealed class NonceSlot(ulong nonce, long runId, string stepId)
     public JournalTransaction Last => Transactions[^1];
 
     /// <summary>True while one of the transactions may be mined and none is.</summary>
-    public bool InFlight => !Settled && Winner is null;
+    public bool InFlight => !Settled && !Broken && Winner is null;
 
     /// <summary>The transaction that is in a block, whether it succeeded or reverted.</summary>
     public JournalTransaction? Winner => Transactions.FirstOrDefault(t => t.State.IsMined() || t.State == OutboxState.Reverted);
@@ -44,8 +44,14 @@ internal sealed class NonceSlot(ulong nonce, long runId, string stepId)
     /// <summary>Looks in a row in which the nonce was used although none of the transactions was mined.</summary>
     public int Missing { get; set; }
 
-    /// <summary>The head under which the nonce was first found used by somebody else; final when that block is.</summary>
+    /// <summary>The block that holds the transaction of somebody else by which the nonce was used.</summary>
     public BlockRef? UsedAt { get; set; }
+
+    /// <summary>The block that holds a transaction of this nonce for which the node has no receipt.</summary>
+    public HeldTransaction? Held { get; set; }
+
+    /// <summary>What was final is no longer where it was: it is awaited once more.</summary>
+    public bool Broken { get; set; }
 
     /// <summary>The revert was in the journal when the session began, so it was reported before.</summary>
     public bool RevertReported { get; set; }

@@ -6,4 +6,5 @@ namespace Bursar.App.Outbox;
 /// <param name="Mined">Steps whose effect is in a block, final ones included.</param>
 /// <param name="Final">Steps that are done for good.</param>
 /// <param name="Message">What just happened or is waited for, when it is worth a line.</param>
-public sealed record OutboxProgress(int Total, int InFlight, int Mined, int Final, string? Message = null);
+/// <param name="Safe">Steps in a block that is safe, but not final.</param>
+public sealed record OutboxProgress(int Total, int InFlight, int Mined, int Final, string? Message = null, int Safe = 0);

@@ -91,7 +91,7 @@ public sealed class LaunchLoader(NetworkCatalog networks)
         IReadOnlyList<PublishedContract> venue = PoolLoader.Load(launch, profile.Value, all);
         return all.Count > 0
             ? Result<LoadedLaunch>.Fail(all)
-            : new LoadedLaunch { Launch = launch, File = full, Network = profile.Value, Lists = lists.Lists, Trees = trees, NftLists = nftLists, VestingLists = vestingLists, VestedLists = lists.Replaced, VenueCode = venue };
+            : new LoadedLaunch { Launch = launch, File = full, Network = profile.Value with { Finality = profile.Value.Finality.For(launch.ValueAtRisk) }, Lists = lists.Lists, Trees = trees, NftLists = nftLists, VestingLists = vestingLists, VestedLists = lists.Replaced, VenueCode = venue };
     }
 
     private static IEnumerable<RecipientRow>? GenesisOf(Launch launch, CreatedTokenSpec token, LaunchLists lists) => token.Genesis.List is null

@@ -78,7 +78,7 @@ public static class ReportBuilder
             FinalityKind.Instant => "a block is final when it exists",
             FinalityKind.Depth => $"a block is final under {network.Finality.Depth} others",
             _ => "a block is final when the network has finalised it",
-        },
+        } + $" ({StateLadder.Of(network)})",
         NativeSymbol = network.NativeSymbol,
         Explorer = network.Explorer,
     };

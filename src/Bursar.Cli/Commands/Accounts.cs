@@ -22,7 +22,7 @@ internal static class Accounts
             return Parse(text, field);
         if (text.StartsWith(Local, StringComparison.Ordinal))
         {
-            if (network.ChainId != LocalNodeOptions.LocalChainId)
+            if (!LocalAccounts.LiveOn(network.ChainId))
             {
                 throw new FaultException(new Fault("cli.local-account", $"'{text}' is an account of the local chain: on {network.Title} anybody could take what it gets.", field,
                     "Give an address or the name of a key."));
@@ -49,7 +49,7 @@ internal static class Accounts
     }
 
     /// <summary>Who sends: what was given, or the first local account on the local chain.</summary>
-    public static string SenderOr(string? given, NetworkProfile network, string option = "--from") => given ?? (network.ChainId == LocalNodeOptions.LocalChainId
+    public static string SenderOr(string? given, NetworkProfile network, string option = "--from") => given ?? (LocalAccounts.LiveOn(network.ChainId)
         ? "local:0"
         : throw new FaultException(new Fault("cli.no-account", $"on {network.Title} there is no account to fall back on.", option, "Name an address or a key of 'bursar keys list'.") { Kind = FaultKind.Usage }));
 }

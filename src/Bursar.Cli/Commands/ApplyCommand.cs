@@ -6,6 +6,7 @@ using Bursar.App.Outbox;
 using Bursar.App.Planning;
 using Bursar.Cli.Output;
 using Bursar.Core.Faults;
+using Bursar.Core.Networks;
 using Bursar.Core.Plans;
 using Bursar.Evm.Primitives;
 using Bursar.Evm.Signing;
@@ -50,7 +51,8 @@ internal static class ApplyCommand
     {
         var apply = new ApplyPlan(chain.Client, signer, journal, TimeProvider.System);
         OutboxOutcome outcome = (await StepProgress.RunAsync(context.Terminal, "sending", plan.Steps.Count, progress =>
-            apply.RunAsync(plan, loaded, options, progress, cancellationToken))).Value;
+            apply.RunAsync(plan, loaded, options, progress, cancellationToken), StateLadder.Of(loaded.Network))).Value;
+        var ladder = StateLadder.Of(loaded.Network);
         var json = new JsonObject
         {
             ["ok"] = true,
@@ -58,7 +60,7 @@ internal static class ApplyCommand
             ["fees"] = outcome.GasFees.ToString(),
             ["steps"] = new JsonArray([.. outcome.Steps.Select(s => (JsonNode)new JsonObject
             {
-                ["id"] = s.Id, ["state"] = s.State.ToString().ToLowerInvariant(), ["transaction"] = s.Transaction?.ToString(), ["gasUsed"] = s.GasUsed,
+                ["id"] = s.Id, ["state"] = s.State.ToString().ToLowerInvariant(), ["word"] = ladder.WordOf(s.State), ["transaction"] = s.Transaction?.ToString(), ["gasUsed"] = s.GasUsed,
             })]),
         };
         return new Outcome(json, t => Print(t, outcome, loaded), outcome.IsFinal ? 0 : (int)FaultKind.NotFinal);
@@ -75,6 +77,7 @@ internal static class ApplyCommand
     {
         string done = outcome.IsFinal ? "every step is final" : "every step is in a block, but not all are final yet; run 'bursar apply' again to wait";
         terminal.Results.MarkupLineInterpolated($"{outcome.Steps.Count} steps: {done}");
+        terminal.Results.MarkupLineInterpolated($"state {StateLadder.Of(loaded.Network).Describe(outcome)}");
         terminal.Results.MarkupLineInterpolated($"fees  {new Amount(outcome.GasFees, NativeDecimals)} {loaded.Network.NativeSymbol}");
         terminal.Results.MarkupLineInterpolated($"next  bursar verify {loaded.Launch.FileName}");
     }

@@ -77,6 +77,7 @@ internal static class NetworkCommands
         ["consensus"] = profile.Consensus.ToString(),
         ["finality"] = profile.Finality.Kind.ToString().ToLowerInvariant(),
         ["finalityDepth"] = profile.Finality.Depth,
+        ["states"] = StateLadder.Of(profile).ToString(),
         ["blockSeconds"] = profile.BlockTime.TotalSeconds,
         ["symbol"] = profile.NativeSymbol,
         ["rpc"] = new JsonArray([.. profile.Rpc.Select(r => (JsonNode)r.OriginalString)]),
@@ -110,9 +111,9 @@ internal static class NetworkCommands
 
     private static void Print(Terminal terminal, IReadOnlyList<NetworkProfile> profiles)
     {
-        var table = new Table().Border(TableBorder.Simple).AddColumns("name", "title", "chain id", "coin", "final");
+        var table = new Table().Border(TableBorder.Simple).AddColumns("name", "title", "chain id", "coin", "final", "states");
         foreach (NetworkProfile p in profiles)
-            table.AddRow(Markup.Escape(p.Name), Markup.Escape(p.Title), p.ChainId.ToString(), Markup.Escape(p.NativeSymbol), Finality(p));
+            table.AddRow(Markup.Escape(p.Name), Markup.Escape(p.Title), p.ChainId.ToString(), Markup.Escape(p.NativeSymbol), Finality(p), StateLadder.Of(p).ToString());
         terminal.Results.Write(table);
     }
 
@@ -127,6 +128,8 @@ internal static class NetworkCommands
         SentView.Line(terminal, "head", facts.Head is { } head ? $"{head.Number} at {head.Time:yyyy-MM-dd HH:mm:ss} UTC" : "none");
         SentView.Line(terminal, "safe", facts.Safe?.ToString() ?? "no such tag");
         SentView.Line(terminal, "finalized", facts.Finalized?.ToString() ?? "no such tag");
+        if (profile is not null)
+            SentView.Line(terminal, "states", StateLadder.Of(profile).ToString());
         SentView.Line(terminal, "base fee", facts.Head?.BaseFeePerGas is { } fee ? $"{new Amount(fee, GweiDecimals)} gwei" : "no fee market");
         SentView.Line(terminal, "gas price", $"{new Amount(facts.GasPrice, GweiDecimals)} gwei");
         if (rollup != RollupKind.None)

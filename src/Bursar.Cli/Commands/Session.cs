@@ -58,8 +58,8 @@ internal static class Session
     public static async Task<ISigner> SignerAsync(CommandContext context, Address account, NetworkProfile network, CancellationToken cancellationToken)
     {
         int number = LocalAccounts.Addresses.ToList().IndexOf(account);
-        if (number >= 0 && network.ChainId == LocalNodeOptions.LocalChainId)
-            return LocalAccounts.Signer(number);
+        if (number >= 0 && LocalAccounts.LiveOn(network.ChainId))
+            return LocalAccounts.Signer(number, network.ChainId);
         if (context.Signer is { } elsewhere)
             return await RemoteAsync(elsewhere, account, network, cancellationToken);
         var ring = new KeyRing(context.Home);

@@ -6,6 +6,7 @@ using Bursar.App.Reporting;
 using Bursar.App.Verification;
 using Bursar.Cli.Output;
 using Bursar.Core.Faults;
+using Bursar.Core.Networks;
 using Bursar.Evm.Primitives;
 using Spectre.Console;
 
@@ -25,7 +26,11 @@ internal static class VerifyCommand
                 LoadedLaunch loaded = Session.LoadLaunch(context, context.Get(launch), cancellation);
                 await using ChainConnection chain = await Session.ConnectAsync(context, loaded.Network, cancellation);
                 VerificationResult result = await VerifyAsync(context, chain, loaded, cancellation);
-                return new Outcome(ToJson(result), t => Print(t, result), result.IsOk ? 0 : (int)FaultKind.Refused);
+                SettledBlocks settled = await SettledBlocks.ReadAsync(chain.Client, chain.Network, cancellation);
+                JsonObject json = ToJson(result);
+                json["safe"] = settled.Safe;
+                json["final"] = settled.Final;
+                return new Outcome(json, t => { Print(t, result); Print(t, result, settled, chain.Network); }, result.IsOk ? 0 : (int)FaultKind.Refused);
             }, launch),
             "bursar verify launch.yaml",
             "bursar verify launch.yaml --network base --rpc https://… --json");
@@ -110,6 +115,15 @@ internal static class VerifyCommand
             terminal.Results.MarkupLineInterpolated($"[green]verified[/]: all {result.Checks.Count} checks hold at block {result.Facts.Head.Number}");
         else
             terminal.Results.MarkupLineInterpolated($"[red]not verified[/]: {differences} of {result.Checks.Count} checks do not hold at block {result.Facts.Head.Number}");
+    }
+
+    /// <summary>How firm the block is at which was verified, in the words of the chain.</summary>
+    private static void Print(Terminal terminal, VerificationResult result, SettledBlocks settled, NetworkProfile network)
+    {
+        var ladder = StateLadder.Of(network);
+        ulong block = result.Facts.Head.Number;
+        string word = block <= settled.Final ? ladder.Final : block <= settled.Safe ? ladder.Safe : ladder.Seen;
+        terminal.Results.MarkupLineInterpolated($"state    block {block} is {word}; {ladder.Final} up to {settled.Final}, {ladder.Safe} up to {settled.Safe}");
     }
 
     public static JsonObject ToJson(VerificationResult result) => new()

@@ -50,7 +50,7 @@ internal static class SentView
         }
 
         foreach (StepOutcome step in outcome.Steps.Where(s => s.Transaction is not null))
-            Line(terminal, "transaction", $"{step.Transaction} ({step.State.ToString().ToLowerInvariant()}, block {step.Block?.Number}){Link(network, step.Transaction)}");
+            Line(terminal, "transaction", $"{step.Transaction} ({StateLadder.Of(network).WordOf(step.State)}, block {step.Block?.Number}){Link(network, step.Transaction)}");
         if (outcome.Steps.All(s => s.Transaction is null))
             Line(terminal, "sent", "nothing: it is on the chain already");
         else

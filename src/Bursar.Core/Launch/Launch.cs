@@ -19,6 +19,9 @@ public sealed record Launch
     /// <summary>Who sends every transaction.</summary>
     public required Address Operator { get; init; }
 
+    /// <summary>What a double spend of the launch could win, in base units of the native coin; null when the file does not say.</summary>
+    public UInt256? ValueAtRisk { get; init; }
+
     /// <summary>Tokens that are created or referred to.</summary>
     public required IReadOnlyList<TokenSpec> Tokens { get; init; }
 

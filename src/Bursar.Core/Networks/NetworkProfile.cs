@@ -38,6 +38,9 @@ public sealed record NetworkProfile
     /// <summary>True when Bursar itself starts and keeps the chain on this machine.</summary>
     public bool Embedded { get; init; }
 
+    /// <summary>The laboratory whose network this is: its endpoint is known while it runs; null for every other chain.</summary>
+    public LabKind? Lab { get; init; }
+
     /// <summary>Most blocks that one <c>eth_getLogs</c> may span.</summary>
     public ulong LogRange { get; init; } = 10_000;
 

@@ -62,18 +62,19 @@ public static class NetworkProfileReader
     {
         int before = faults.Count;
         var s = new JsonSection(element, path, faults,
-            ["name", "title", "chainId", "consensus", "finality", "blockMilliseconds", "symbol", "rpc", "explorer", "feeMarket", "embedded", "logRange", "contracts", "uniswapV2"]);
+            ["name", "title", "chainId", "consensus", "finality", "blockMilliseconds", "symbol", "rpc", "explorer", "feeMarket", "embedded", "lab", "logRange", "contracts", "uniswapV2"]);
         string name = s.Text("name", 64, c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-') ?? "";
         string title = s.Text("title", 100, c => !char.IsControl(c)) ?? "";
         ulong chainId = s.Number("chainId", 1, long.MaxValue) ?? 0;
         ConsensusKind consensus = s.Choice("consensus", Consensus);
-        FinalityRule finality = s.Section("finality", ["kind", "depth", "safeDepth"]) is { } f ? Finality(f) : default;
+        FinalityRule finality = s.Section("finality", ["kind", "depth", "safeDepth", "byValue"]) is { } f ? Finality(f) : default;
         ulong block = s.Number("blockMilliseconds", 1, 86_400_000) ?? 0;
         string symbol = s.Text("symbol", 20, c => !char.IsControl(c) && !char.IsWhiteSpace(c)) ?? "";
         IReadOnlyList<Uri> rpc = s.Nodes("rpc", MaxEndpoints);
         Uri? explorer = s.Web("explorer");
         bool feeMarket = s.Flag("feeMarket", true);
         bool embedded = s.Flag("embedded", false);
+        LabKind? lab = s.Has("lab") ? s.Choice("lab", Labs) : null;
         ulong logRange = s.Has("logRange") ? s.Number("logRange", 1, 10_000_000) ?? 0 : 10_000;
         Dictionary<string, Address> contracts = s.Addresses("contracts");
         UniswapV2Deployment? uniswap = s.Has("uniswapV2") && s.Section("uniswapV2", UniswapMembers) is { } u ? Uniswap(u) : null;
@@ -90,6 +91,7 @@ public static class NetworkProfileReader
             Explorer = explorer,
             FeeMarket = feeMarket,
             Embedded = embedded,
+            Lab = lab,
             LogRange = logRange,
             Contracts = contracts,
             UniswapV2 = uniswap,
@@ -103,12 +105,20 @@ public static class NetworkProfileReader
         {
             s.Refuse("depth", "Only the finality kind 'depth' has a depth.");
             s.Refuse("safeDepth", "Only the finality kind 'depth' has a depth.");
+            s.Refuse("byValue", "Only the finality kind 'depth' has a depth.");
             return new FinalityRule(kind);
         }
 
         ulong depth = s.Number("depth", 1, 10_000_000) ?? 0;
         ulong safe = s.Number("safeDepth", 0, Math.Max(depth, 1)) ?? 0;
-        return new FinalityRule(kind, depth, safe);
+        return new FinalityRule(kind, depth, safe, s.Has("byValue") && s.Section("byValue", ["milliReward", "factor"]) is { } v ? ByValue(v) : null);
+    }
+
+    private static ValueAtRisk ByValue(JsonSection s)
+    {
+        ulong thousandths = s.Number("milliReward", 1, 1_000_000_000) ?? 1;
+        ulong factor = s.Number("factor", 1, 1000) ?? 1;
+        return new ValueAtRisk(thousandths * UInt256.PowerOfTen(15), (uint)factor);
     }
 
     private static readonly string[] UniswapMembers = ["factory", "factoryCode", "router", "routerCode", "wrappedCoin", "pairCreationCode"];
@@ -130,6 +140,14 @@ public static class NetworkProfileReader
         ["delegated"] = ConsensusKind.Delegated,
         ["authority"] = ConsensusKind.Authority,
         ["rollup"] = ConsensusKind.Rollup,
+    };
+
+    private static readonly Dictionary<string, LabKind> Labs = new(StringComparer.Ordinal)
+    {
+        ["pos"] = LabKind.Pos,
+        ["rollup"] = LabKind.Rollup,
+        ["depth"] = LabKind.Depth,
+        ["instant"] = LabKind.Instant,
     };
 
     private static readonly Dictionary<string, FinalityKind> Kinds = new(StringComparer.Ordinal)

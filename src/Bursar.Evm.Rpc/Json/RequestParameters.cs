@@ -21,7 +21,8 @@ internal static class RequestParameters
             writer.WriteString("maxPriorityFeePerGas"u8, tip.ToHexQuantity());
         if (!call.Value.IsZero)
             writer.WriteString("value"u8, call.Value.ToHexQuantity());
-        writer.WriteString("input"u8, Hex.Encode(call.Data));
+        // "input" is the newer name; there are nodes that know only this one, and none that does not.
+        writer.WriteString("data"u8, Hex.Encode(call.Data));
         writer.WriteEndObject();
     }
 

@@ -55,10 +55,10 @@ internal sealed class CliProcess : IDisposable
         return await process.WaitAsync();
     }
 
-    /// <summary>Waits for its end.</summary>
-    public async Task<CliResult> WaitAsync()
+    /// <summary>Waits for its end, three minutes unless told otherwise.</summary>
+    public async Task<CliResult> WaitAsync(TimeSpan? most = null)
     {
-        using var limit = new CancellationTokenSource(Limit);
+        using var limit = new CancellationTokenSource(most ?? Limit);
         try
         {
             await _process.WaitForExitAsync(limit.Token);
@@ -66,7 +66,7 @@ internal sealed class CliProcess : IDisposable
         catch (OperationCanceledException)
         {
             Kill();
-            Assert.Fail($"bursar did not end within {Limit}: {await _error}");
+            Assert.Fail($"bursar did not end within {most ?? Limit}: {await _error}");
         }
 
         return new CliResult(_process.ExitCode, await _output, await _error);

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using Bursar.App.LocalChain;
+using Bursar.App.Outbox;
+using Bursar.Core.Faults;
+using Bursar.Core.Plans;
+using Bursar.Evm.Rpc;
+using Bursar.Evm.Rpc.Transport;
+using Xunit;
+
+namespace Bursar.Chain.Tests.Outbox;
+
+/// <summary>Finality that does not hold, and nodes that lose receipts.</summary>
+public sealed class OutboxFinalityTests : OutboxTestBase
+{
+    [Fact]
+    public async Task Blocks_beyond_the_depth_that_are_replaced_are_said_and_driven_forward_again()
+    {
+        await using OutboxChain chain = await OutboxChain.StartAsync();
+        await using IJournal journal = await JournalAsync();
+        chain.KeepMining();
+        OutboxJob job = Job(chain, Step(1), Step(2, needs: 1));
+        AssertDone(await ApplyAsync(chain, journal, job, network: Deep));
+        ulong head = await chain.Client.GetBlockNumberAsync(Cancel);
+        await new LocalControls(chain.Client).ReorgAsync((int)head - 1, Cancel);
+
+        Fault fault = AssertFault("apply.finality-broken", FaultKind.Refused, await ApplyAsync(chain, journal, job, network: Deep));
+        Assert.Contains("2 step(s)", fault.Message, StringComparison.Ordinal);
+        Assert.Contains(Reports, r => r.Message?.Contains("BEYOND THE RULE", StringComparison.Ordinal) == true);
+        await AssertCountedOnceAsync(chain, job);
+        AssertDone(await ApplyAsync(chain, journal, job, network: Deep));
+        await AssertCountedOnceAsync(chain, job);
+    }
+
+    [Fact]
+    public async Task A_transaction_in_a_block_is_done_although_the_node_has_lost_its_receipt()
+    {
+        await using OutboxChain chain = await OutboxChain.StartAsync();
+        await using IJournal journal = await JournalAsync();
+        chain.KeepMining();
+        OutboxJob job = Job(chain, Step(1), Step(2), Step(3, needs: 2));
+        AssertDone(await ApplyAsync(chain, journal, job, network: Deep, wrap: inner => new ForgetfulTransport(inner)));
+        await AssertCountedOnceAsync(chain, job);
+        JournalRun run = (await journal.FindRunAsync(job.PlanHash, job.Chain, Cancel))!;
+        Assert.All(await journal.GetTransactionsAsync(run.Id, Cancel), t => Assert.Equal(OutboxState.Final, t.State));
+    }
+
+    [Fact]
+    public async Task Without_receipt_and_check_nothing_is_signed_again()
+    {
+        await using OutboxChain chain = await OutboxChain.StartAsync();
+        await using IJournal journal = await JournalAsync();
+        chain.KeepMining();
+        PlanStep blind = Step(1);
+        OutboxJob job = Job(chain, blind with { Check = blind.Check with { Expect = null } });
+        OutboxOptions options = Options with { InclusionTimeout = TimeSpan.FromSeconds(4) };
+        AssertFault("apply.stuck", FaultKind.NotFinal, await ApplyAsync(chain, journal, job, options, Deep, inner => new ForgetfulTransport(inner)));
+        await AssertCountedOnceAsync(chain, job);
+        Assert.Contains(Reports, r => r.Message?.Contains("ask another node", StringComparison.Ordinal) == true);
+
+        // Another node has the receipt.
+        AssertDone(await ApplyAsync(chain, journal, job, network: Deep));
+        await AssertCountedOnceAsync(chain, job);
+    }
+
+    /// <summary>A node that has lost all receipts and the index of its transactions, as EthereumJS does with blocks that left the chain and came back.</summary>
+    private sealed class ForgetfulTransport(IRpcTransport inner) : IRpcTransport
+    {
+        private static readonly JsonElement Null = JsonDocument.Parse("null").RootElement;
+
+        public string Endpoint => inner.Endpoint;
+
+        public async Task<IReadOnlyList<RpcAnswer>> SendAsync(IReadOnlyList<RpcRequest> requests, CancellationToken cancellationToken)
+        {
+            IReadOnlyList<RpcAnswer> answers = await inner.SendAsync(requests, cancellationToken);
+            return [.. answers.Select((answer, i) => requests[i].Method is "eth_getTransactionReceipt" or "eth_getTransactionByHash" ? RpcAnswer.Ok(Null) : answer)];
+        }
+
+        public void Dispose() => inner.Dispose();
+    }
+}
