@@ -52,6 +52,19 @@ need_secp256k1() {
   die "libsecp256k1 is missing: install it (Debian/Ubuntu: apt install libsecp256k1-1; macOS: brew install secp256k1), then run this again."
 }
 
+# The server that the tests of the shared journal run on; they start one of their own in a temporary folder.
+have_postgres() { ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null 2>&1; }
+
+need_postgres() {
+  have_postgres && return
+  # Two packages make up the server; the one that would also set up and start a cluster of the machine's is told not to.
+  if [ "$(id -u)" = 0 ] && [ ! -e /etc/postgresql-common/createcluster.conf ] && command -v apt-get >/dev/null 2>&1; then
+    mkdir -p /etc/postgresql-common && echo 'create_main_cluster = false' >/etc/postgresql-common/createcluster.conf
+  fi
+  apt_install "tests of the shared journal" postgresql && have_postgres && return
+  die "PostgreSQL is missing: install it (Debian/Ubuntu: apt install postgresql; macOS: brew install postgresql), then run this again."
+}
+
 # The local chain, the Solidity compiler and the contract libraries come from npm, pinned by contracts/package-lock.json.
 need_npm() { # need_npm <folder>
   local folder="$root/$1"

@@ -7,7 +7,7 @@ namespace Bursar.Storage;
 /// <summary>The outbox journal in one SQLite file, in write-ahead mode with every commit forced to the disk.</summary>
 /// <remarks>The file, which holds signed transactions but never a key, is readable by its owner only. Several processes may have it open;
 /// it must lie on a local disk, since SQLite's write-ahead mode needs shared memory.</remarks>
-public sealed partial class SqliteJournal : IJournal
+public sealed partial class SqliteJournal : SqlJournal
 {
     private readonly SqliteConnection _connection;
     private readonly TimeProvider _time;
@@ -19,6 +19,9 @@ public sealed partial class SqliteJournal : IJournal
         _connection = connection;
         _time = time;
     }
+
+    /// <summary>The file.</summary>
+    public override string Place => _connection.DataSource;
 
     internal SqliteConnection Connection => _connection;
 
@@ -49,7 +52,7 @@ public sealed partial class SqliteJournal : IJournal
                 settings.ExecuteNonQuery();
             }
 
-            if (Schema.Migrate(connection, time.GetUtcNow()) is { } fault)
+            if (SqliteSchema.Migrate(connection, time.GetUtcNow()) is { } fault)
                 return Task.FromResult(Result<SqliteJournal>.Fail(fault));
 
 #pragma warning disable CA2000 // the caller owns the journal, which owns the connection
@@ -71,7 +74,7 @@ public sealed partial class SqliteJournal : IJournal
     }
 
     /// <summary>Closes the file; what was committed stays.</summary>
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         if (_disposed)
             return;
@@ -112,18 +115,25 @@ public sealed partial class SqliteJournal : IJournal
         }
     }
 
-    /// <summary>Runs <paramref name="work"/> alone; with <paramref name="write"/> in a transaction that holds the write lock from its start.</summary>
-    private async Task<T> AloneAsync<T>(bool write, Func<T> work, CancellationToken cancellationToken)
+    private protected override Task<T> ReadAsync<T>(Func<JournalTurn, Task<T>> work, CancellationToken cancellationToken) =>
+        AloneAsync(write: false, work, cancellationToken);
+
+    private protected override Task<T> WriteAsync<T>(Func<JournalTurn, Task<T>> work, CancellationToken cancellationToken) =>
+        AloneAsync(write: true, work, cancellationToken);
+
+    /// <summary>Does <paramref name="work"/> alone; with <paramref name="write"/> in a transaction that holds the write lock from its start.</summary>
+    private async Task<T> AloneAsync<T>(bool write, Func<JournalTurn, Task<T>> work, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         await _gate.WaitAsync(cancellationToken);
         try
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
+            var turn = new JournalTurn(_connection, () => Task.FromResult(_time.GetUtcNow()));
             if (!write)
-                return work();
+                return await work(turn);
             await using SqliteTransaction transaction = _connection.BeginTransaction(deferred: false);
-            T result = work();
+            T result = await work(turn);
             transaction.Commit();
             return result;
         }
@@ -131,14 +141,5 @@ public sealed partial class SqliteJournal : IJournal
         {
             _gate.Release();
         }
-    }
-
-    private SqliteCommand Command(string sql)
-    {
-        SqliteCommand command = _connection.CreateCommand();
-#pragma warning disable CA2100 // every text is a literal of this class; values are parameters
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        return command;
     }
 }

@@ -105,7 +105,7 @@ public sealed class BursarClient : IAsyncDisposable
         try
         {
             await ChainGuard.RequireAsync(connection.Client, network, cancellationToken);
-            SqliteJournal journal = (await SqliteJournal.OpenAsync(options.Journal ?? Path.Combine(folder, "journal.db"), options.Time, cancellationToken)).Value;
+            SqlJournal journal = (await JournalStore.OpenAsync(options.Journal ?? Path.Combine(folder, "journal.db"), options.Time, cancellationToken)).Value;
             return new ClientCore(connection, signer, journal, options, folder);
         }
         catch

@@ -14,7 +14,9 @@ public sealed record BursarClientOptions
     /// <remarks>Keep it: the journal is what remembers idempotency keys, and the published files are what people claim with.</remarks>
     public string? Folder { get; init; }
 
-    /// <summary>File of the journal; null for <c>journal.db</c> in <see cref="Folder"/>. Clients of several accounts and processes may share one.</summary>
+    /// <summary>The journal: a file, or <c>postgres://user@host/database</c>; null for <c>journal.db</c> in <see cref="Folder"/>. Clients of several accounts
+    /// and processes may share one, and with PostgreSQL several machines.</summary>
+    /// <remarks>The password of a database comes from <c>PGPASSWORD</c> or a password file, never from here.</remarks>
     public string? Journal { get; init; }
 
     /// <summary>Whose site registry is used; null for the signer's own.</summary>

@@ -43,9 +43,9 @@ public abstract partial class JournalCompliance
         await using IJournal two = await OpenAsync();
         await one.AcquireLeaseAsync(Mine, Cancel);
 
-        Time.Advance(Term - TimeSpan.FromMilliseconds(1));
+        await AdvanceAsync(Term - TimeSpan.FromMilliseconds(1));
         Assert.False((await two.AcquireLeaseAsync(Theirs, Cancel)).Granted);
-        Time.Advance(TimeSpan.FromMilliseconds(1));
+        await AdvanceAsync(TimeSpan.FromMilliseconds(1));
         Assert.True((await two.AcquireLeaseAsync(Theirs, Cancel)).Granted);
     }
 
@@ -54,12 +54,12 @@ public abstract partial class JournalCompliance
     {
         (IJournal one, long run) = await StartAsync("a");
         await using IJournal two = await OpenAsync();
-        Time.Advance(TimeSpan.FromSeconds(4));
+        await AdvanceAsync(TimeSpan.FromSeconds(4));
         await SignAsync(one, run, "a", 0, 0x10);
-        Time.Advance(TimeSpan.FromSeconds(4));
+        await AdvanceAsync(TimeSpan.FromSeconds(4));
         Assert.False((await two.AcquireLeaseAsync(Theirs, Cancel)).Granted);
         await one.RenewLeaseAsync(Mine, Cancel);
-        Time.Advance(TimeSpan.FromSeconds(4));
+        await AdvanceAsync(TimeSpan.FromSeconds(4));
         Assert.False((await two.AcquireLeaseAsync(Theirs, Cancel)).Granted);
         await one.DisposeAsync();
     }
@@ -69,7 +69,7 @@ public abstract partial class JournalCompliance
     {
         (IJournal one, long run) = await StartAsync("a");
         await using IJournal two = await OpenAsync();
-        Time.Advance(Term);
+        await AdvanceAsync(Term);
         Assert.True((await two.AcquireLeaseAsync(Theirs, Cancel)).Granted);
 
         LeaseLostException lost = await Assert.ThrowsAsync<LeaseLostException>(() => SignAsync(one, run, "a", 0, 0x10));
@@ -104,5 +104,62 @@ public abstract partial class JournalCompliance
             one.CommitAsync(other, [new StepMoved(run, "a", OutboxState.Seen)], Cancel));
         await Assert.ThrowsAsync<JournalConflictException>(() => one.OpenRunAsync(other, NewRun(Fill(2)), [], Cancel));
         await one.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Gives_a_free_lease_to_who_waits_longest()
+    {
+        await using IJournal journal = await OpenAsync();
+        AccountLease third = Mine with { Owner = "third", Plan = Plan };
+        await journal.AcquireLeaseAsync(Mine, Cancel);
+        Assert.False((await journal.AcquireLeaseAsync(Theirs, Cancel)).Granted);
+        Assert.False((await journal.AcquireLeaseAsync(third, Cancel)).Granted);
+        Assert.Equal([new LeaseWaiter("second", null), new LeaseWaiter("third", Plan)], await journal.GetWaitersAsync(Mine, Cancel));
+
+        await journal.ReleaseLeaseAsync(Mine, Cancel);
+        LeaseAnswer back = await journal.AcquireLeaseAsync(Mine, Cancel);
+        Assert.Equal((false, "second"), (back.Granted, back.Owner));
+        Assert.False((await journal.AcquireLeaseAsync(third, Cancel)).Granted);
+        Assert.True((await journal.AcquireLeaseAsync(Theirs, Cancel)).Granted);
+        Assert.Equal(["third", "first"], (await journal.GetWaitersAsync(Theirs, Cancel)).Select(w => w.Owner));
+    }
+
+    [Fact]
+    public async Task Forgets_who_stopped_waiting_or_left_the_line()
+    {
+        await using IJournal journal = await OpenAsync();
+        AccountLease third = Mine with { Owner = "third" };
+        await journal.AcquireLeaseAsync(Mine, Cancel);
+        await journal.AcquireLeaseAsync(Theirs, Cancel);
+        await AdvanceAsync(TimeSpan.FromSeconds(1.5));
+        await journal.AcquireLeaseAsync(third, Cancel);
+        await AdvanceAsync(TimeSpan.FromSeconds(1));
+        Assert.Equal(["third"], (await journal.GetWaitersAsync(Mine, Cancel)).Select(w => w.Owner));
+
+        // Asking again keeps a place, and one that was lost is a new one at the end.
+        await journal.AcquireLeaseAsync(third, Cancel);
+        await journal.AcquireLeaseAsync(Theirs, Cancel);
+        Assert.Equal(["third", "second"], (await journal.GetWaitersAsync(Mine, Cancel)).Select(w => w.Owner));
+        await journal.ReleaseLeaseAsync(third, Cancel);
+        await journal.ReleaseLeaseAsync(Mine, Cancel);
+        Assert.True((await journal.AcquireLeaseAsync(Theirs, Cancel)).Granted);
+    }
+
+    [Fact]
+    public async Task Lets_a_lease_be_taken_over_from_an_owner_that_is_gone_unless_it_changed_since()
+    {
+        await using IJournal one = await OpenAsync();
+        await using IJournal two = await OpenAsync();
+        await one.AcquireLeaseAsync(Mine, Cancel);
+        LeaseAnswer gone = await two.AcquireLeaseAsync(Theirs, Cancel);
+        Assert.Equal(Term, gone.Term);
+        await AdvanceAsync(TimeSpan.FromSeconds(1));
+        await one.RenewLeaseAsync(Mine, Cancel);
+        LeaseAnswer alive = await two.TakeOverLeaseAsync(Theirs, gone, Cancel);
+        Assert.Equal((false, "first"), (alive.Granted, alive.Owner));
+
+        Assert.True((await two.TakeOverLeaseAsync(Theirs, alive, Cancel)).Granted);
+        await Assert.ThrowsAsync<LeaseLostException>(() => one.RenewLeaseAsync(Mine, Cancel));
+        Assert.Empty(await two.GetWaitersAsync(Theirs, Cancel));
     }
 }

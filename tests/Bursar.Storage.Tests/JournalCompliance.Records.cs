@@ -12,7 +12,7 @@ public abstract partial class JournalCompliance
         (IJournal journal, long run) = await StartAsync("a", "b");
         await SignAsync(journal, run, "a", 7, 0x10);
         DateTimeOffset signed = Time.GetUtcNow();
-        Time.Advance(TimeSpan.FromSeconds(1));
+        await AdvanceAsync(TimeSpan.FromSeconds(1));
         var block = new BlockRef(12, Fill(0x55));
         await journal.CommitAsync(Mine,
         [
@@ -62,7 +62,7 @@ public abstract partial class JournalCompliance
     {
         (IJournal journal, long run) = await StartAsync("a");
         await SignAsync(journal, run, "a", 7, 0x10);
-        Time.Advance(TimeSpan.FromSeconds(2));
+        await AdvanceAsync(TimeSpan.FromSeconds(2));
         await journal.CommitAsync(Mine,
             [new TransactionMoved(run, "a", Fill(0x10), OutboxState.Unknown, "the answer was lost"), new StepMoved(run, "a", OutboxState.Unknown)], Cancel);
 

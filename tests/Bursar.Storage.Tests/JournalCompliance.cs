@@ -23,6 +23,13 @@ public abstract partial class JournalCompliance
     /// <summary>Opens the store of this test; each call is another connection to the same store.</summary>
     protected abstract Task<IJournal> OpenAsync();
 
+    /// <summary>Moves the clock that leases go by.</summary>
+    protected virtual Task AdvanceAsync(TimeSpan by)
+    {
+        Time.Advance(by);
+        return Task.CompletedTask;
+    }
+
     private protected static Hash32 Fill(byte value)
     {
         byte[] bytes = new byte[32];

@@ -39,6 +39,7 @@ public static class ExceptionFaults
         MissingLibraryException missing => [new Fault("setup.library-missing", missing.Message) { Kind = FaultKind.Usage }],
         AbiException abi => [new Fault("rpc.malformed-result", $"a contract answered with something else than its interface says: {abi.Message}") { Kind = FaultKind.Refused }],
         JournalConflictException conflict => [new Fault("journal.conflict", $"the journal refused a change: {conflict.Message}", Hint: "Nothing was sent for it. Run the command again.") { Kind = FaultKind.Refused }],
+        JournalUnavailableException away => [new Fault("journal.unavailable", away.Message, Hint: "Run the command again when the database is back: it goes on from what the journal holds, and nothing happens twice.") { Kind = FaultKind.NotFinal }],
         DbException broken => [new Fault("journal.unusable", $"the journal cannot be read or written: {broken.Message}", Hint: "Check that its disk has room and works; nothing is sent that is not written down first.") { Kind = FaultKind.Refused }],
         UnauthorizedAccessException denied => [new Fault("file.denied", denied.Message, Hint: "Check the permissions.")],
         IOException io => [new Fault("file.unusable", io.Message, Hint: "Check the path and that the disk has room.")],

@@ -38,7 +38,7 @@ internal static class ApplyFaults
 
     public static Fault Leased(AccountLease lease, LeaseAnswer answer) =>
         new("apply.account-leased",
-            $"{answer.Owner} is sending from {lease.Account} on chain {lease.Chain}, and holds it until {answer.ExpiresAt:O} unless it goes on",
+            $"{ProcessName.Short(answer.Owner)} is sending from {lease.Account} on chain {lease.Chain}, and holds it until {answer.ExpiresAt:O} unless it goes on",
             "operator", "wait for the other run to end; it goes on renewing its lease while it lives")
         { Kind = FaultKind.Refused };
 

@@ -125,6 +125,7 @@ internal sealed partial class ApplySession
         }
 
         await CommitAsync(changes, cancellationToken);
+        _signed = true;
         foreach (NonceSlot slot in slots)
         {
             _slots.Add(slot);

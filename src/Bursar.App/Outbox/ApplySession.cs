@@ -48,6 +48,7 @@ internal sealed partial class ApplySession
         _run = run;
         _options = options;
         _progress = progress;
+        _since = time.GetTimestamp();
         TimeSpan byBlocks = network.BlockTime / 3;
         _longestPause = options.PollInterval
             ?? (byBlocks < TimeSpan.FromMilliseconds(50) ? TimeSpan.FromMilliseconds(50) : byBlocks > TimeSpan.FromSeconds(4) ? TimeSpan.FromSeconds(4) : byBlocks);
@@ -58,7 +59,11 @@ internal sealed partial class ApplySession
     private ulong FirstBlocked => InFlight.Where(s => s.Blocked).Select(s => s.Nonce).DefaultIfEmpty(ulong.MaxValue).Min();
 
     /// <summary>Takes up what the journal holds of this run, and what other runs left unsettled on the account.</summary>
-    public async Task LoadAsync(OutboxJob job, IReadOnlyList<JournalStep> stored, CancellationToken cancellationToken)
+    /// <param name="job">The steps.</param>
+    /// <param name="stored">The same as the journal has them.</param>
+    /// <param name="reverted">What had reverted, and was reported, before the caller asked: it is tried anew.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task LoadAsync(OutboxJob job, IReadOnlyList<JournalStep> stored, HashSet<Hash32> reverted, CancellationToken cancellationToken)
     {
         var byId = new Dictionary<string, StepTrack>(StringComparer.Ordinal);
         for (int i = 0; i < stored.Count; i++)
@@ -84,7 +89,7 @@ internal sealed partial class ApplySession
 
             // An earlier nonce of a step that has a newer one could have no effect any more, or there would be no newer one.
             slot.Settled |= slot.Step is { } owner && owner.Slot != slot;
-            slot.RevertReported = slot.Transactions.Any(t => t.State == OutboxState.Reverted);
+            slot.RevertReported = slot.Transactions.Any(t => t.State == OutboxState.Reverted && reverted.Contains(t.Hash));
             if (slot.Step is { } step)
                 step.LostNonce |= slot.Transactions.All(t => t.State == OutboxState.Dropped);
 
@@ -96,8 +101,9 @@ internal sealed partial class ApplySession
         _highestNonce = await _journal.GetHighestNonceAsync(_run.Account, finalOnly: false, cancellationToken);
     }
 
-    /// <summary>Works until everything is final (or seen, as asked), or until what is wrong has been said and nothing is under way any more.</summary>
-    public async Task<Result<OutboxOutcome>> RunAsync(CancellationToken cancellationToken)
+    /// <summary>Works until everything is final (or seen, as asked), or until what is wrong has been said and nothing is under way any more; null when
+    /// another process that waits for the account is to go on.</summary>
+    public async Task<Result<OutboxOutcome>?> RunAsync(CancellationToken cancellationToken)
     {
         TimeSpan pause = ShortestPause;
         long quietSince = _time.GetTimestamp();
@@ -115,7 +121,7 @@ internal sealed partial class ApplySession
                 if (_breaks == 0)
                 {
                     if (!begun && await BeginAsync(cancellationToken) is { } refused)
-                        return refused;
+                        return await WaitsForItsRunAsync(cancellationToken) ? null : Result<OutboxOutcome>.Fail(refused);
                     begun = true;
                     Report(null);
                     await SendDueAsync(cancellationToken);
@@ -136,6 +142,8 @@ internal sealed partial class ApplySession
             Report(null);
             if (begun && _breaks == 0 && brokenSince is null && Finished() is { } result)
                 return result;
+            if (begun && brokenSince is null && await IsOthersTurnAsync(cancellationToken))
+                return null;
             if (_moved)
                 quietSince = _time.GetTimestamp();
             else if (brokenSince is null && TimedOut(_time.GetElapsedTime(quietSince)) is { } late)

@@ -9,15 +9,25 @@ namespace Bursar.App.Outbox;
 /// A journal serves several threads of one process.</remarks>
 public interface IJournal : IAsyncDisposable
 {
-    /// <summary>Takes the lease when it is free, expired or already this owner's; otherwise says who holds it until when.</summary>
+    /// <summary>Takes the lease when it is already this owner's, or free or expired and nobody waits for longer; otherwise says who holds it until when.</summary>
+    /// <remarks>Who is refused stands in line from then on, and loses its place when it does not ask again within two seconds.</remarks>
     Task<LeaseAnswer> AcquireLeaseAsync(AccountLease lease, CancellationToken cancellationToken);
+
+    /// <summary>Takes the lease over from an owner that the caller knows to be gone, before it expires.</summary>
+    /// <param name="lease">The lease that is wanted.</param>
+    /// <param name="gone">What was said of the owner that is gone: nothing is taken when the lease has changed hands or was renewed since.</param>
+    /// <param name="cancellationToken">Stops before anything is written.</param>
+    Task<LeaseAnswer> TakeOverLeaseAsync(AccountLease lease, LeaseAnswer gone, CancellationToken cancellationToken);
 
     /// <summary>Extends the lease by its duration from now.</summary>
     /// <exception cref="LeaseLostException">Somebody else holds it.</exception>
     Task RenewLeaseAsync(AccountLease lease, CancellationToken cancellationToken);
 
-    /// <summary>Gives the lease back; without effect when somebody else holds it.</summary>
+    /// <summary>Gives the lease back, and the place in the line; without effect on a lease that somebody else holds.</summary>
     Task ReleaseLeaseAsync(AccountLease lease, CancellationToken cancellationToken);
+
+    /// <summary>Who else stands in line for the lease, the longest waiting first.</summary>
+    Task<IReadOnlyList<LeaseWaiter>> GetWaitersAsync(AccountLease lease, CancellationToken cancellationToken);
 
     /// <summary>Begins the run of a plan, or gives the run that the plan already has on that chain id, unchanged.</summary>
     /// <param name="lease">Lease of the account that wants to run it.</param>

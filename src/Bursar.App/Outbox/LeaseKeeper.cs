@@ -21,23 +21,39 @@ internal sealed class LeaseKeeper : IAsyncDisposable
     /// <summary>The lease that is held.</summary>
     public AccountLease Lease { get; }
 
-    /// <summary>Takes the lease, waiting for at most <paramref name="patience"/>; gives the holder's answer when it stays taken.</summary>
+    /// <summary>Takes the lease, standing in line for at most <paramref name="patience"/>; gives the holder's answer when it stays taken.</summary>
+    /// <remarks>A lease is taken over at once from a process of this machine that no longer exists, and from any that did not renew it for its whole
+    /// term by this process's own clock, whatever the journal's clock says.</remarks>
     public static async Task<(LeaseKeeper? Keeper, LeaseAnswer Answer)> TakeAsync(
-        IJournal journal, AccountLease lease, TimeSpan patience, TimeProvider time, Action<LeaseAnswer> waiting, CancellationToken cancellationToken)
+        IJournal journal, AccountLease lease, TimeSpan? patience, TimeProvider time, Func<LeaseAnswer, Task> waiting, CancellationToken cancellationToken)
     {
         long start = time.GetTimestamp();
-        bool said = false;
-        while (true)
+        long seenSince = start;
+        LeaseAnswer seen = default;
+        bool granted = false;
+        try
         {
-            LeaseAnswer answer = await journal.AcquireLeaseAsync(lease, cancellationToken);
-            if (answer.Granted)
-                return (new LeaseKeeper(journal, lease, time), answer);
-            if (time.GetElapsedTime(start) >= patience)
-                return (null, answer);
-            if (!said)
-                waiting(answer);
-            said = true;
-            await Task.Delay(Step, time, cancellationToken);
+            while (true)
+            {
+                LeaseAnswer answer = await journal.AcquireLeaseAsync(lease, cancellationToken);
+                if (answer != seen)
+                    seenSince = time.GetTimestamp();
+                seen = answer;
+                if (!answer.Granted && (ProcessName.IsGone(answer.Owner) || time.GetElapsedTime(seenSince) > answer.Term))
+                    answer = await journal.TakeOverLeaseAsync(lease, answer, cancellationToken);
+                granted = answer.Granted;
+                if (granted)
+                    return (new LeaseKeeper(journal, lease, time), answer);
+                if (time.GetElapsedTime(start) >= patience)
+                    return (null, answer);
+                await waiting(answer);
+                await Task.Delay(Step, time, cancellationToken);
+            }
+        }
+        finally
+        {
+            if (!granted)
+                await LeaveAsync(journal, lease);
         }
     }
 
@@ -47,7 +63,19 @@ internal sealed class LeaseKeeper : IAsyncDisposable
         await _stop.CancelAsync();
         await _heartbeat;
         _stop.Dispose();
-        await _journal.ReleaseLeaseAsync(Lease, CancellationToken.None);
+        await LeaveAsync(_journal, Lease);
+    }
+
+    /// <summary>Gives the lease or the place in the line back. When that fails, it ends by itself, and what went wrong before is what counts.</summary>
+    private static async Task LeaveAsync(IJournal journal, AccountLease lease)
+    {
+        try
+        {
+            await journal.ReleaseLeaseAsync(lease, CancellationToken.None);
+        }
+        catch (Exception e) when (e is JournalUnavailableException or System.Data.Common.DbException)
+        {
+        }
     }
 
     private async Task BeatAsync()

@@ -40,7 +40,8 @@ public sealed class OutboxEngine
     /// <param name="options">How to go about it.</param>
     /// <param name="progress">Told whenever something moved.</param>
     /// <param name="cancellationToken">Stops at the next safe point; calling again goes on.</param>
-    /// <returns>The outcome when every step is on the chain; otherwise why not, after what was under way has been awaited.</returns>
+    /// <returns>The outcome when every step is on the chain; otherwise why not, after what was under way has been awaited. While another process has the
+    /// account this one stands by, takes turns with it when it carries out the same plan, and comes to the same outcome.</returns>
     public async Task<Result<OutboxOutcome>> ApplyAsync(
         OutboxJob job, OutboxOptions? options = null, IProgress<OutboxProgress>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -52,24 +53,31 @@ public sealed class OutboxEngine
         if (await CheckChainAsync(job, cancellationToken) is { } fault)
             return fault;
 
-        var lease = new AccountLease(job.Chain, job.Operator, NewOwner(), options.LeaseDuration);
-        try
+        // What had reverted before is tried anew; what reverts from now on ends this call, whichever process sees it first.
+        HashSet<Hash32> reverted = await RevertedAsync(job, cancellationToken);
+        var lease = new AccountLease(job.Chain, job.Operator, ProcessName.New(), options.LeaseDuration) { Plan = job.PlanHash };
+        var line = new StandBy(_journal, job, progress, _time);
+        while (true)
         {
-            (LeaseKeeper? keeper, LeaseAnswer answer) = await LeaseKeeper.TakeAsync(_journal, lease, options.LeaseWait, _time,
-                a => progress?.Report(new OutboxProgress(job.Steps.Count, 0, 0, 0, $"waiting for {a.Owner} to finish or its lease to end at {a.ExpiresAt:O}")),
-                cancellationToken);
+            (LeaseKeeper? keeper, LeaseAnswer answer) = await LeaseKeeper.TakeAsync(
+                _journal, lease, options.LeaseWait, _time, a => line.ReportAsync(a, cancellationToken), cancellationToken);
             if (keeper is null)
-                return ApplyFaults.Leased(lease, answer);
-            await using (keeper)
-                return await RunAsync(job, keeper.Lease, options, progress, cancellationToken);
-        }
-        catch (LeaseLostException lost)
-        {
-            return ApplyFaults.LeaseLost(lost);
+                return line.Lost is { } late ? ApplyFaults.LeaseLost(late) : ApplyFaults.Leased(lease, answer);
+            try
+            {
+                await using (keeper)
+                {
+                    if (await RunAsync(job, keeper.Lease, reverted, options, progress, cancellationToken) is { } result)
+                        return result;
+                }
+            }
+            catch (LeaseLostException lost)
+            {
+                // This process slept through its lease: it wrote nothing since, and stands by for who has taken over.
+                line.Lost = lost;
+            }
         }
     }
-
-    private static string NewOwner() => $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():N}";
 
     /// <summary>What makes a list of steps impossible to carry out; null when nothing does.</summary>
     private static string? Problem(OutboxJob job)
@@ -128,8 +136,14 @@ public sealed class OutboxEngine
         }
     }
 
-    private async Task<Result<OutboxOutcome>> RunAsync(
-        OutboxJob job, AccountLease lease, OutboxOptions options, IProgress<OutboxProgress>? progress, CancellationToken cancellationToken)
+    private async Task<HashSet<Hash32>> RevertedAsync(OutboxJob job, CancellationToken cancellationToken) =>
+        await _journal.FindRunAsync(job.PlanHash, job.Chain, cancellationToken) is { } run
+            ? [.. (await _journal.GetTransactionsAsync(run.Id, cancellationToken)).Where(t => t.State == OutboxState.Reverted).Select(t => t.Hash)]
+            : [];
+
+    /// <summary>Works under the lease; null when the account is to be left to one who waits for it.</summary>
+    private async Task<Result<OutboxOutcome>?> RunAsync(
+        OutboxJob job, AccountLease lease, HashSet<Hash32> reverted, OutboxOptions options, IProgress<OutboxProgress>? progress, CancellationToken cancellationToken)
     {
         var wanted = new JournalRun { PlanHash = job.PlanHash, Chain = job.Chain, Genesis = job.Genesis, Operator = job.Operator };
         JournalRun run = await _journal.OpenRunAsync(lease, wanted, [.. job.Steps.Select(Stored)], cancellationToken);
@@ -139,7 +153,7 @@ public sealed class OutboxEngine
             return ApplyFaults.PlanDiffers(difference);
 
         var session = new ApplySession(_client, _signer, _journal, _network, _time, lease, run, options, progress);
-        await session.LoadAsync(job, steps, cancellationToken);
+        await session.LoadAsync(job, steps, reverted, cancellationToken);
         return await session.RunAsync(cancellationToken);
     }
 }

@@ -39,8 +39,11 @@ public sealed record OutboxOptions
     /// <summary>How long the account's lease holds when this process is killed. It is renewed all the time.</summary>
     public TimeSpan LeaseDuration { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long to wait for a lease that somebody else holds.</summary>
-    public TimeSpan LeaseWait { get; init; } = TimeSpan.FromSeconds(15);
+    /// <summary>How long to stand by while somebody else holds the account; null as long as it takes.</summary>
+    public TimeSpan? LeaseWait { get; init; }
+
+    /// <summary>How long a process keeps the account at least when another one that carries out the same plan stands by; then they take turns.</summary>
+    public TimeSpan Turn { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How long the node may be silent or broken before the run gives up.</summary>
     public TimeSpan NodeOutage { get; init; } = TimeSpan.FromMinutes(2);

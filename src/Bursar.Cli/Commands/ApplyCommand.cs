@@ -41,7 +41,7 @@ internal static class ApplyCommand
         await using ChainConnection chain = await Session.ConnectAsync(context, loaded.Network, cancellationToken);
         ISigner signer = await Session.SignerAsync(context, plan.Operator, loaded.Network, cancellationToken);
         using var held = signer as IDisposable;
-        await using SqliteJournal journal = await Session.OpenJournalAsync(context, cancellationToken);
+        await using SqlJournal journal = await Session.OpenJournalAsync(context, cancellationToken);
         return await RunAsync(context, plan, loaded, chain, signer, journal, options, cancellationToken);
     }
 

@@ -17,6 +17,7 @@ internal sealed class CommandContext
         Signer = parsed.GetValue(options.Signer) ?? NonEmpty("BURSAR_SIGNER");
         PasswordFd = parsed.GetValue(options.PasswordFd) ?? (int.TryParse(NonEmpty("BURSAR_PASSWORD_FD"), out int number) ? number : null);
         Home = Path.GetFullPath(parsed.GetValue(options.Home) ?? NonEmpty("BURSAR_HOME") ?? DefaultHome());
+        Journal = parsed.GetValue(options.Journal) ?? NonEmpty("BURSAR_JOURNAL") ?? Path.Combine(Home, "journal.db");
     }
 
     public ParseResult Parsed { get; }
@@ -43,6 +44,9 @@ internal sealed class CommandContext
 
     /// <summary>Folder for keys, journal and local chains.</summary>
     public string Home { get; }
+
+    /// <summary>The journal: a file or the address of a database.</summary>
+    public string Journal { get; }
 
     public T? Get<T>(Option<T> option) => Parsed.GetValue(option);
 

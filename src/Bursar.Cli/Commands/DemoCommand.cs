@@ -58,7 +58,7 @@ internal static class DemoCommand
         Step(context, 3, $"applying {planned.Plan.Steps.Count} steps: tokens, site links, drop, vouchers, payout to 2,000");
         ISigner signer = await Session.SignerAsync(context, planned.Plan.Operator, network, cancellationToken);
         using (signer as IDisposable)
-        await using (SqliteJournal journal = await Session.OpenJournalAsync(context, cancellationToken))
+        await using (SqlJournal journal = await Session.OpenJournalAsync(context, cancellationToken))
         {
             await ApplyCommand.RunAsync(context, planned.Plan, loaded, chain, signer, journal, new OutboxOptions(), cancellationToken);
 

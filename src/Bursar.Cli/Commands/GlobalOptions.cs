@@ -41,6 +41,13 @@ internal sealed class GlobalOptions
         HelpName = "folder",
     };
 
+    public Option<string?> Journal { get; } = new("--journal")
+    {
+        Description = "The outbox's journal: a file (default: journal.db in --home) or postgres://user@host/database, whose password comes from PGPASSWORD or a password file; also read from BURSAR_JOURNAL",
+        Recursive = true,
+        HelpName = "file|url",
+    };
+
     public Option<int?> PasswordFd { get; } = new("--password-fd")
     {
         Description = "Read passwords from this file descriptor, as in --password-fd 3 3<file; also read from BURSAR_PASSWORD_FD",
@@ -58,6 +65,7 @@ internal sealed class GlobalOptions
         root.Options.Add(Quorum);
         root.Options.Add(Signer);
         root.Options.Add(Home);
+        root.Options.Add(Journal);
         root.Options.Add(PasswordFd);
     }
 }

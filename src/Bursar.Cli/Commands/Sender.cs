@@ -11,9 +11,9 @@ internal sealed class Sender : IAsyncDisposable
 {
     private readonly ChainConnection _chain;
     private readonly ISigner _signer;
-    private readonly SqliteJournal _journal;
+    private readonly SqlJournal _journal;
 
-    private Sender(ChainConnection chain, ISigner signer, SqliteJournal journal)
+    private Sender(ChainConnection chain, ISigner signer, SqlJournal journal)
     {
         _chain = chain;
         _signer = signer;
@@ -25,7 +25,7 @@ internal sealed class Sender : IAsyncDisposable
     public SendSteps Send { get; }
 
     /// <summary>The journal.</summary>
-    public SqliteJournal Journal => _journal;
+    public SqlJournal Journal => _journal;
 
     /// <summary>The signer.</summary>
     public ISigner Signer => _signer;

@@ -47,10 +47,10 @@ internal static class Session
         (await ChainConnection.OpenAsync(network, context.Rpc, context.Home, Environment.GetEnvironmentVariable("BURSAR_ROOT"), context.Quorum, cancellationToken)).Value;
 
     /// <summary>Opens the journal.</summary>
-    public static async Task<SqliteJournal> OpenJournalAsync(CommandContext context, CancellationToken cancellationToken)
+    public static async Task<SqlJournal> OpenJournalAsync(CommandContext context, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(context.Home);
-        return (await SqliteJournal.OpenAsync(Path.Combine(context.Home, "journal.db"), TimeProvider.System, cancellationToken)).Value;
+        return (await JournalStore.OpenAsync(context.Journal, TimeProvider.System, cancellationToken)).Value;
     }
 
     /// <summary>A signer for an account: a local development account on chain 31337, the signer of <c>--signer</c>, otherwise a key of the key ring. The caller

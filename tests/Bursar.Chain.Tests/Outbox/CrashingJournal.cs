@@ -13,6 +13,12 @@ internal sealed class CrashingJournal(IJournal inner, int writes, bool afterComm
     public Task<LeaseAnswer> AcquireLeaseAsync(AccountLease lease, CancellationToken cancellationToken) =>
         Alive(() => inner.AcquireLeaseAsync(lease, cancellationToken));
 
+    public Task<LeaseAnswer> TakeOverLeaseAsync(AccountLease lease, LeaseAnswer gone, CancellationToken cancellationToken) =>
+        Alive(() => inner.TakeOverLeaseAsync(lease, gone, cancellationToken));
+
+    public Task<IReadOnlyList<LeaseWaiter>> GetWaitersAsync(AccountLease lease, CancellationToken cancellationToken) =>
+        Alive(() => inner.GetWaitersAsync(lease, cancellationToken));
+
     public Task RenewLeaseAsync(AccountLease lease, CancellationToken cancellationToken) => Alive(async () =>
     {
         await inner.RenewLeaseAsync(lease, cancellationToken);

@@ -222,7 +222,7 @@ public sealed class OutboxCrashTests : OutboxTestBase
         await using OutboxChain chain = await OutboxChain.StartAsync();
         await using IJournal journal = await JournalAsync();
         OutboxJob job = Job(chain, Step(1), Step(2, needs: 1));
-        Task<Result<OutboxOutcome>> applying = ApplyAsync(chain, new StolenJournal(journal), job);
+        Task<Result<OutboxOutcome>> applying = ApplyAsync(chain, new StolenJournal(journal), job, Options with { LeaseWait = TimeSpan.FromMilliseconds(100) });
         await OutboxChain.UntilAsync(async () => await chain.WaitingAsync() == 1, "the first waits");
         chain.KeepMining();
         AssertFault("apply.lease-lost", FaultKind.NotFinal, await applying);

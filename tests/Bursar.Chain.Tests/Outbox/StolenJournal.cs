@@ -22,6 +22,11 @@ internal sealed class StolenJournal(IJournal inner) : IJournal
 
     public Task<LeaseAnswer> AcquireLeaseAsync(AccountLease lease, CancellationToken cancellationToken) => inner.AcquireLeaseAsync(lease, cancellationToken);
 
+    public Task<LeaseAnswer> TakeOverLeaseAsync(AccountLease lease, LeaseAnswer gone, CancellationToken cancellationToken) =>
+        inner.TakeOverLeaseAsync(lease, gone, cancellationToken);
+
+    public Task<IReadOnlyList<LeaseWaiter>> GetWaitersAsync(AccountLease lease, CancellationToken cancellationToken) => inner.GetWaitersAsync(lease, cancellationToken);
+
     public Task RenewLeaseAsync(AccountLease lease, CancellationToken cancellationToken) => inner.RenewLeaseAsync(lease, cancellationToken);
 
     public Task ReleaseLeaseAsync(AccountLease lease, CancellationToken cancellationToken) => inner.ReleaseLeaseAsync(lease, cancellationToken);

@@ -1,10 +1,11 @@
+using System.Data.Common;
 using Bursar.App.Outbox;
 using Bursar.Evm.Primitives;
-using Microsoft.Data.Sqlite;
 
 namespace Bursar.Storage;
 
-public sealed partial class SqliteJournal
+/// <content>Reading.</content>
+public abstract partial class SqlJournal
 {
     private const string RunColumns = "id, plan_hash, chain_id, genesis, operator, created_at";
 
@@ -13,15 +14,15 @@ public sealed partial class SqliteJournal
 
     /// <inheritdoc/>
     public Task<JournalRun?> FindRunAsync(Hash32 planHash, ChainId chain, CancellationToken cancellationToken) =>
-        AloneAsync(write: false, () => FindRun(planHash, chain), cancellationToken);
+        ReadAsync(turn => FindRunAsync(turn, planHash, chain), cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<JournalStep>> GetStepsAsync(long runId, CancellationToken cancellationToken) => AloneAsync(write: false, () =>
+    public Task<IReadOnlyList<JournalStep>> GetStepsAsync(long runId, CancellationToken cancellationToken) => ReadAsync(async turn =>
     {
-        using SqliteCommand command = Command(
-            "SELECT step_id, title, recipient, value, data_hash, state, attempt FROM steps WHERE run_id = $run ORDER BY position");
-        command.Add("$run", runId);
-        return ReadAll(command, static row => new JournalStep
+        await using DbCommand command = turn.Command(
+            "SELECT step_id, title, recipient, value, data_hash, state, attempt FROM steps WHERE run_id = @run ORDER BY position");
+        command.Add("@run", runId);
+        return await JournalTurn.ReadAllAsync(command, static row => new JournalStep
         {
             Id = row.GetString(0),
             Title = row.GetString(1),
@@ -29,27 +30,27 @@ public sealed partial class SqliteJournal
             Value = row.Number(3),
             DataHash = row.Hash(4),
             State = row.State(5),
-            Attempt = row.GetInt32(6),
+            Attempt = checked((int)row.GetInt64(6)),
         });
     }, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<JournalTransaction>> GetTransactionsAsync(long runId, CancellationToken cancellationToken) =>
-        AloneAsync(write: false, () =>
+        ReadAsync(async turn =>
         {
-            using SqliteCommand command = Command($"SELECT {TransactionColumns} FROM transactions WHERE run_id = $run ORDER BY nonce, id");
-            command.Add("$run", runId);
-            return ReadAll(command, Transaction);
+            await using DbCommand command = turn.Command($"SELECT {TransactionColumns} FROM transactions WHERE run_id = @run ORDER BY nonce, id");
+            command.Add("@run", runId);
+            return await JournalTurn.ReadAllAsync(command, Transaction);
         }, cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<JournalTransaction>> GetUnsettledAsync(JournalAccount account, CancellationToken cancellationToken) =>
-        AloneAsync(write: false, () =>
+        ReadAsync(async turn =>
         {
-            using SqliteCommand command = Command(
+            await using DbCommand command = turn.Command(
                 $"""
                 SELECT {TransactionColumns} FROM transactions AS t
-                WHERE chain_id = $chain AND genesis = $genesis AND sender = $sender AND state NOT IN ('final', 'dropped')
+                WHERE chain_id = @chain AND genesis = @genesis AND sender = @sender AND state NOT IN ('final', 'dropped')
                   AND NOT EXISTS (
                     SELECT 1 FROM transactions AS settled
                     WHERE settled.chain_id = t.chain_id AND settled.genesis = t.genesis AND settled.sender = t.sender
@@ -57,38 +58,38 @@ public sealed partial class SqliteJournal
                 ORDER BY nonce, id
                 """);
             AddAccount(command, account);
-            return ReadAll(command, Transaction);
+            return await JournalTurn.ReadAllAsync(command, Transaction);
         }, cancellationToken);
 
     /// <inheritdoc/>
     public Task<ulong?> GetHighestNonceAsync(JournalAccount account, bool finalOnly, CancellationToken cancellationToken) =>
-        AloneAsync(write: false, () =>
+        ReadAsync(async turn =>
         {
-            using SqliteCommand command = Command(
+            await using DbCommand command = turn.Command(
                 """
                 SELECT max(nonce) FROM transactions
-                WHERE chain_id = $chain AND genesis = $genesis AND sender = $sender AND ($final = 0 OR state = 'final')
+                WHERE chain_id = @chain AND genesis = @genesis AND sender = @sender AND (@final = 0 OR state = 'final')
                 """);
             AddAccount(command, account);
-            command.Add("$final", finalOnly ? 1L : 0L);
-            return command.ExecuteScalar() is long nonce ? checked((ulong)nonce) : (ulong?)null;
+            command.Add("@final", finalOnly ? 1L : 0L);
+            return await command.ExecuteScalarAsync() is long nonce ? checked((ulong)nonce) : (ulong?)null;
         }, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<JournalEvent>> GetEventsAsync(long runId, CancellationToken cancellationToken) => AloneAsync(write: false, () =>
+    public Task<IReadOnlyList<JournalEvent>> GetEventsAsync(long runId, CancellationToken cancellationToken) => ReadAsync(async turn =>
     {
-        using SqliteCommand command = Command(
+        await using DbCommand command = turn.Command(
             """
             SELECT id, at, owner, step_id, transaction_hash, from_state, to_state, block_number, block_hash, note
-            FROM events WHERE run_id = $run ORDER BY id
+            FROM events WHERE run_id = @run ORDER BY id
             """);
-        command.Add("$run", runId);
-        return ReadAll(command, static row => new JournalEvent(
+        command.Add("@run", runId);
+        return await JournalTurn.ReadAllAsync(command, static row => new JournalEvent(
             row.GetInt64(0), row.Time(1), row.GetString(2), row.GetString(3), row.HashOrNull(4), row.StateOrNull(5), row.State(6),
             row.BlockOrNull(7, 8), row.TextOrNull(9)));
     }, cancellationToken);
 
-    private static JournalTransaction Transaction(SqliteDataReader row) => new()
+    private static JournalTransaction Transaction(DbDataReader row) => new()
     {
         RunId = row.GetInt64(0),
         StepId = row.GetString(1),
@@ -106,28 +107,19 @@ public sealed partial class SqliteJournal
         GasPrice = row.NumberOrNull(14),
     };
 
-    private static IReadOnlyList<T> ReadAll<T>(SqliteCommand command, Func<SqliteDataReader, T> read)
+    private static void AddAccount(DbCommand command, JournalAccount account)
     {
-        var rows = new List<T>();
-        using SqliteDataReader reader = command.ExecuteReader();
-        while (reader.Read())
-            rows.Add(read(reader));
-        return rows;
+        command.Add("@chain", account.Chain.Value);
+        command.Add("@genesis", account.Genesis);
+        command.Add("@sender", account.Address);
     }
 
-    private static void AddAccount(SqliteCommand command, JournalAccount account)
+    private static async Task<JournalRun?> FindRunAsync(JournalTurn turn, Hash32 planHash, ChainId chain)
     {
-        command.Add("$chain", account.Chain.Value);
-        command.Add("$genesis", account.Genesis);
-        command.Add("$sender", account.Address);
-    }
-
-    private JournalRun? FindRun(Hash32 planHash, ChainId chain)
-    {
-        using SqliteCommand command = Command($"SELECT {RunColumns} FROM runs WHERE plan_hash = $plan AND chain_id = $chain");
-        command.Add("$plan", planHash);
-        command.Add("$chain", chain.Value);
-        return ReadAll(command, static row => new JournalRun
+        await using DbCommand command = turn.Command($"SELECT {RunColumns} FROM runs WHERE plan_hash = @plan AND chain_id = @chain");
+        command.Add("@plan", planHash);
+        command.Add("@chain", chain.Value);
+        return (await JournalTurn.ReadAllAsync(command, static row => new JournalRun
         {
             Id = row.GetInt64(0),
             PlanHash = row.Hash(1),
@@ -135,6 +127,6 @@ public sealed partial class SqliteJournal
             Genesis = row.Hash(3),
             Operator = row.Account(4),
             CreatedAt = row.Time(5),
-        }).SingleOrDefault();
+        })).SingleOrDefault();
     }
 }

@@ -5,20 +5,8 @@ using Microsoft.Data.Sqlite;
 namespace Bursar.Storage;
 
 /// <summary>Brings a database file to the schema of this program: numbered scripts, each in its own transaction, never backwards.</summary>
-internal static class Schema
+internal static class SqliteSchema
 {
-    private const string Prefix = "Bursar.Storage.Migrations.";
-
-    /// <summary>The scripts by number, from 1.</summary>
-    internal static IReadOnlyList<(int Number, string Name)> Scripts { get; } =
-        [.. typeof(Schema).Assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith(Prefix, StringComparison.Ordinal))
-            .Select(name => (int.Parse(name.AsSpan(Prefix.Length, 3), CultureInfo.InvariantCulture), name))
-            .Order()];
-
-    /// <summary>The version that this program writes.</summary>
-    internal static int Current => Scripts[^1].Number;
-
     /// <summary>Creates or upgrades; gives a fault for a newer schema or a database of something else.</summary>
     internal static Fault? Migrate(SqliteConnection connection, DateTimeOffset now)
     {
@@ -42,19 +30,17 @@ internal static class Schema
             Run(connection, "CREATE TABLE schema_versions (version INTEGER PRIMARY KEY, applied_at INTEGER NOT NULL) STRICT");
         }
 
-        if (version > Current)
+        if (version > Migrations.Sqlite.Current)
         {
             return new Fault("journal.newer-schema",
-                $"{connection.DataSource} has schema version {version}; this program knows up to {Current}", "journal",
+                $"{connection.DataSource} has schema version {version}; this program knows up to {Migrations.Sqlite.Current}", "journal",
                 "use the version of Bursar that wrote it, or a newer one")
             { File = connection.DataSource };
         }
 
-        foreach ((int number, string name) in Scripts.Where(s => s.Number > version))
+        foreach ((int number, string name) in Migrations.Sqlite.Scripts.Where(s => s.Number > version))
         {
-            using Stream stream = typeof(Schema).Assembly.GetManifestResourceStream(name)!;
-            using var reader = new StreamReader(stream);
-            Run(connection, reader.ReadToEnd());
+            Run(connection, Migrations.Read(name));
             using SqliteCommand mark = connection.CreateCommand();
             mark.CommandText = "INSERT INTO schema_versions (version, applied_at) VALUES ($version, $at)";
             mark.Parameters.AddWithValue("$version", number);
