@@ -27,6 +27,7 @@ RootCommand root = new("Bursar creates tokens, gets them to the right people, an
     PoolCommands.Create(factory),
     SwapCommands.Create(factory),
     StakeCommands.Create(factory),
+    JournalCommands.Create(factory),
     KeysCommands.Create(factory),
     NetworkCommands.Create(factory),
     LabCommands.Create(factory),

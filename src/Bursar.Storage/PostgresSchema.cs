@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using Bursar.Core.Faults;
 using Npgsql;
@@ -16,7 +17,7 @@ internal static class PostgresSchema
         if (await VersionAsync(connection, address, cancellationToken) == Migrations.Postgres.Current)
             return null;
         await using NpgsqlTransaction transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await RunAsync(connection, $"SELECT pg_advisory_xact_lock({MigrationLock})", cancellationToken);
+        await JournalTables.RunAsync(connection, $"SELECT pg_advisory_xact_lock({MigrationLock})", cancellationToken);
         int? found = await VersionAsync(connection, address, cancellationToken);
         if (found is null && await ScalarAsync<long>(connection, $"SELECT count(*) {In(address)}", cancellationToken) > 0)
         {
@@ -30,20 +31,28 @@ internal static class PostgresSchema
                 "use the version of Bursar that wrote it, or a newer one");
         }
 
+        await UpgradeAsync(connection, address, found, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return null;
+    }
+
+    /// <summary>Makes the tables from nothing, inside the caller's transaction.</summary>
+    public static Task CreateAsync(NpgsqlConnection connection, PostgresAddress address, CancellationToken cancellationToken) =>
+        UpgradeAsync(connection, address, null, cancellationToken);
+
+    private static async Task UpgradeAsync(NpgsqlConnection connection, PostgresAddress address, int? found, CancellationToken cancellationToken)
+    {
         if (found is null)
         {
-            await RunAsync(connection, $"CREATE SCHEMA IF NOT EXISTS {address.Schema}", cancellationToken);
-            await RunAsync(connection, "CREATE TABLE schema_versions (version bigint PRIMARY KEY, applied_at bigint NOT NULL)", cancellationToken);
+            await JournalTables.RunAsync(connection, $"CREATE SCHEMA IF NOT EXISTS {address.Schema}", cancellationToken);
+            await JournalTables.RunAsync(connection, "CREATE TABLE schema_versions (version bigint PRIMARY KEY, applied_at bigint NOT NULL)", cancellationToken);
         }
 
         foreach ((int number, string name) in Migrations.Postgres.Scripts.Where(s => s.Number > (found ?? 0)))
         {
-            await RunAsync(connection, Migrations.Read(name), cancellationToken);
-            await RunAsync(connection, string.Create(CultureInfo.InvariantCulture, $"INSERT INTO schema_versions (version, applied_at) VALUES ({number}, journal_now())"), cancellationToken);
+            await JournalTables.RunAsync(connection, Migrations.Read(name), cancellationToken);
+            await JournalTables.RunAsync(connection, string.Create(CultureInfo.InvariantCulture, $"INSERT INTO schema_versions (version, applied_at) VALUES ({number}, journal_now())"), cancellationToken);
         }
-
-        await transaction.CommitAsync(cancellationToken);
-        return null;
     }
 
     /// <summary>Version of the tables that are there; null when there are none of a journal.</summary>
@@ -55,19 +64,9 @@ internal static class PostgresSchema
     /// <remarks>Out of the catalogue itself: what the session remembers of names may be older than what another one has just made.</remarks>
     private static string In(PostgresAddress address) => $"FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = '{address.Schema}'";
 
-    private static async Task RunAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
-    {
-#pragma warning disable CA2100 // made of resources of this assembly, numbers, and a schema name of small letters
-        await using var command = new NpgsqlCommand(sql, connection);
-#pragma warning restore CA2100
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
-
     private static async Task<T> ScalarAsync<T>(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
     {
-#pragma warning disable CA2100 // as above
-        await using var command = new NpgsqlCommand(sql, connection);
-#pragma warning restore CA2100
+        await using DbCommand command = JournalTables.Text(connection, sql);
         return (T)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 }

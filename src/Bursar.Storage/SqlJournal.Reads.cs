@@ -119,14 +119,16 @@ public abstract partial class SqlJournal
         await using DbCommand command = turn.Command($"SELECT {RunColumns} FROM runs WHERE plan_hash = @plan AND chain_id = @chain");
         command.Add("@plan", planHash);
         command.Add("@chain", chain.Value);
-        return (await JournalTurn.ReadAllAsync(command, static row => new JournalRun
-        {
-            Id = row.GetInt64(0),
-            PlanHash = row.Hash(1),
-            Chain = new ChainId(row.Count(2)),
-            Genesis = row.Hash(3),
-            Operator = row.Account(4),
-            CreatedAt = row.Time(5),
-        })).SingleOrDefault();
+        return (await JournalTurn.ReadAllAsync(command, Run)).SingleOrDefault();
     }
+
+    private static JournalRun Run(DbDataReader row) => new()
+    {
+        Id = row.GetInt64(0),
+        PlanHash = row.Hash(1),
+        Chain = new ChainId(row.Count(2)),
+        Genesis = row.Hash(3),
+        Operator = row.Account(4),
+        CreatedAt = row.Time(5),
+    };
 }

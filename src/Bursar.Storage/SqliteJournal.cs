@@ -84,7 +84,7 @@ public sealed partial class SqliteJournal : SqlJournal
         _gate.Dispose();
     }
 
-    private static void Protect(string path)
+    internal static void Protect(string path)
     {
         string? folder = Path.GetDirectoryName(path);
         if (!string.IsNullOrEmpty(folder))

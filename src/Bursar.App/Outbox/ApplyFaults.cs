@@ -113,6 +113,13 @@ internal static class ApplyFaults
             "apply again to go on waiting and offer more; raise the fee cap if it was reached")
         { Kind = FaultKind.NotFinal };
 
+    public static Fault RestoredUnclear(PlanStep step, DateTimeOffset backupAt, ulong lost) =>
+        new("apply.restored-unclear",
+            $"step {step.Id} ({step.Title}) leaves nothing on the chain by which it could be recognised, and the journal is a backup of {backupAt:u}: "
+            + $"{lost} transaction(s) of the account are not in it, and this one may be among them", step.Id,
+            "look in a block explorer at what the account sent since then; if this is not among it, repeat the command with --after-restore")
+        { Kind = FaultKind.Refused };
+
     public static Fault NotFinal(int steps, string network) =>
         new("apply.not-final", $"{steps} step(s) are on the chain but not final by the rule of {network}", null,
             "apply again to wait for finality; nothing is sent twice")

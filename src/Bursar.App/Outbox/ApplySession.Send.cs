@@ -103,7 +103,8 @@ internal sealed partial class ApplySession
                 return false;
             case NodeErrorKind.InsufficientFunds:
                 slot.Blocked = true;
-                _fault ??= ApplyFaults.NodeSaysInsufficientFunds(_run.Operator, slot.StepId, refusal.NodeMessage);
+                slot.NeedsFunds = true;
+                IsShort(ApplyFaults.NodeSaysInsufficientFunds(_run.Operator, slot.StepId, refusal.NodeMessage));
                 return false;
             case NodeErrorKind.Malformed:
                 slot.NeedsSend = true;

@@ -23,7 +23,7 @@ internal sealed partial class ApplySession
         StepTrack[] ready = [.. _steps.Where(IsReady).Take(Math.Max(room, 0))];
         if (ready.Length == 0)
             return;
-        _fault = await AcceptDoneAsync(ready, cancellationToken);
+        _fault = await AcceptDoneAsync(ready, cancellationToken) ?? Unclear(ready);
         ready = [.. ready.Where(IsReady)];
         if (_fault is not null || ready.Length == 0)
             return;
@@ -39,7 +39,8 @@ internal sealed partial class ApplySession
             return;
         }
 
-        await SignAsync(wave, fees, cancellationToken);
+        if (await CanPayAsync(wave, fees, cancellationToken))
+            await SignAsync(wave, fees, cancellationToken);
     }
 
     private static bool IsReady(StepTrack step) => step.State == OutboxState.Planned && step.After.TrueForAll(s => s.State.IsMined());
@@ -77,9 +78,10 @@ internal sealed partial class ApplySession
                     // Nothing after it is sent; what was sent before is awaited.
                     if (++steps[i].Refusals < RefusalsToBelieve)
                         return wave;
-                    _fault = refusal is RpcException { Kind: NodeErrorKind.InsufficientFunds } poor
-                        ? ApplyFaults.NodeSaysInsufficientFunds(_run.Operator, steps[i].Plan.Id, poor.NodeMessage)
-                        : ApplyFaults.StepRefused(steps[i].Plan, refusal.Message);
+                    if (refusal is RpcException { Kind: NodeErrorKind.InsufficientFunds } poor)
+                        IsShort(ApplyFaults.NodeSaysInsufficientFunds(_run.Operator, steps[i].Plan.Id, poor.NodeMessage));
+                    else
+                        _fault = ApplyFaults.StepRefused(steps[i].Plan, refusal.Message);
                     return [];
                 case { } failure when wave.Count == 0:
                     ExceptionDispatchInfo.Throw(failure);

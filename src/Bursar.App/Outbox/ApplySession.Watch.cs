@@ -24,6 +24,7 @@ internal sealed partial class ApplySession
         ulong count = open.Any(s => s.InFlight)
             ? await _client.GetTransactionCountAsync(_run.Operator, BlockTag.At(view.Head.Number), cancellationToken)
             : 0;
+        _count = open.Any(s => s.InFlight) ? count : _count;
         Hash32[] hashes = [.. open.SelectMany(s => s.Transactions).Select(t => t.Hash)];
         Receipt[] found = [.. (await _client.GetReceiptsAsync(hashes, cancellationToken)).OfType<Receipt>()];
         HashSet<Hash32> canonical = await CanonicalAsync(found, view, cancellationToken);
@@ -162,11 +163,12 @@ internal sealed partial class ApplySession
             return null;
         bool[] done = await StepChecks.AskAsync(_client, [.. planned.Select(s => s.Plan.Check)], BlockTag.Latest, cancellationToken);
         StepTrack[] found = [.. planned.Where((_, i) => done[i])];
-        if (found.FirstOrDefault(s => !_options.AcceptDone && !s.LostNonce) is { } surprise)
+        if (found.FirstOrDefault(s => !_options.AcceptDone && !s.LostNonce && !_isBehind) is { } surprise)
             return ApplyFaults.ChainMoved(surprise.Plan, found.Count(s => !s.LostNonce) - 1);
-        await CommitAsync(
-            [.. found.Select(s => new StepMoved(_run.Id, s.Plan.Id, OutboxState.Seen, "its effect is on the chain, by a transaction that is not in the journal"))],
-            cancellationToken);
+        if (_isBehind && found.Length > 0)
+            SayBehind(found.Length);
+        string note = $"its effect is on the chain, by a transaction that is not in the journal{(_isBehind ? ", which is older than the chain" : "")}";
+        await CommitAsync([.. found.Select(s => new StepMoved(_run.Id, s.Plan.Id, OutboxState.Seen, note))], cancellationToken);
         return null;
     }
 

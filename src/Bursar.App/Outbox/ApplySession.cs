@@ -124,8 +124,10 @@ internal sealed partial class ApplySession
                         return await WaitsForItsRunAsync(cancellationToken) ? null : Result<OutboxOutcome>.Fail(refused);
                     begun = true;
                     Report(null);
+                    await TryFundedAsync(cancellationToken);
                     await SendDueAsync(cancellationToken);
                     await ReplaceDueAsync(cancellationToken);
+                    await FillGapAsync(cancellationToken);
                     await SignReadyAsync(cancellationToken);
                 }
 
@@ -142,7 +144,7 @@ internal sealed partial class ApplySession
             Report(null);
             if (begun && _breaks == 0 && brokenSince is null && Finished() is { } result)
                 return result;
-            if (begun && brokenSince is null && await IsOthersTurnAsync(cancellationToken))
+            if (begun && _breaks == 0 && brokenSince is null && await IsOthersTurnAsync(cancellationToken))
                 return null;
             if (_moved)
                 quietSince = _time.GetTimestamp();
@@ -160,9 +162,10 @@ internal sealed partial class ApplySession
         ulong count = await _client.GetTransactionCountAsync(_run.Operator, BlockTag.Latest, cancellationToken);
         if (await _journal.GetHighestNonceAsync(_run.Account, finalOnly: true, cancellationToken) is { } settled && count <= settled && !_slots.Exists(s => s.Broken))
             return ApplyFaults.ChainBehind(count, settled);
-        NonceSlot[] others = [.. InFlight.Where(s => s.RunId != _run.Id)];
+        NonceSlot[] others = [.. InFlight.Where(s => s.RunId != _run.Id && !IsGap(s))];
         if (others.Length > 0 && !_options.FinishOtherRuns)
             return ApplyFaults.AccountBusy(_run.Operator, others);
+        await CompareAgeAsync(count, cancellationToken);
 
         // These end the run only after what an earlier session sent has been awaited; nothing is signed any more.
         StepTrack[] open = [.. _steps.Where(s => s.State == OutboxState.Planned)];
@@ -184,12 +187,17 @@ internal sealed partial class ApplySession
         UInt256 needed = UInt256.Zero;
         foreach (StepTrack step in planned)
             needed += (fees.MaxFeePerGas * step.Plan.Gas) + step.Plan.Value;
-        foreach (NonceSlot slot in waiting)
-            needed += (slot.Last.MaxFee * slot.Last.GasLimit) + (slot.Step?.Plan.Value ?? UInt256.Zero);
+        needed += CostInFlight;
         UInt256 balance = await _client.GetBalanceAsync(_run.Operator, BlockTag.Latest, cancellationToken);
-        return balance >= needed
-            ? null
-            : ApplyFaults.InsufficientFunds(_network, _run.Operator, balance, needed, planned.Length + waiting.Length, fees.MaxFeePerGas);
+        if (balance >= needed)
+            return null;
+        Fault fault = ApplyFaults.InsufficientFunds(_network, _run.Operator, balance, needed, planned.Length + waiting.Length, fees.MaxFeePerGas);
+        if (!_slots.Exists(s => s.RunId == _run.Id) || _options.FundsWait == TimeSpan.Zero)
+            return fault;
+
+        // In the middle of a run what can be paid goes on, and the rest waits for funds.
+        Say($"{fault.Message}; {fault.Hint}");
+        return null;
     }
 
     private Result<OutboxOutcome>? Finished()
@@ -209,9 +217,11 @@ internal sealed partial class ApplySession
     private Result<OutboxOutcome>? TimedOut(TimeSpan quiet)
     {
         if (InFlight.MinBy(s => s.Nonce) is { } first)
-            return quiet >= _options.InclusionTimeout ? Result<OutboxOutcome>.Fail(_fault ?? ApplyFaults.Stuck(first, quiet)) : null;
+            return quiet >= _options.InclusionTimeout ? Result<OutboxOutcome>.Fail(_fault ?? _short ?? ApplyFaults.Stuck(first, quiet)) : null;
         if (_slots.Exists(s => s.Broken) && quiet >= _options.InclusionTimeout)
             return Result<OutboxOutcome>.Fail(_fault!);
+        if (_short is { } missing && quiet >= _options.InclusionTimeout)
+            return missing;
         if (_tooDear is { } quote && quiet >= _options.InclusionTimeout)
             return ApplyFaults.FeeTooHigh(quote);
         return _options.FinalityTimeout is { } patience && quiet >= patience && _steps.TrueForAll(s => s.State.IsMined())

@@ -56,6 +56,9 @@ public interface IJournal : IAsyncDisposable
     /// <param name="cancellationToken">Cancels.</param>
     Task<ulong?> GetHighestNonceAsync(JournalAccount account, bool finalOnly, CancellationToken cancellationToken);
 
+    /// <summary>Whether the journal was put back to a backup, and what it lost of the account thereby; null when it never was.</summary>
+    Task<JournalRestore?> GetRestoreAsync(JournalAccount account, CancellationToken cancellationToken);
+
     /// <summary>Writes all changes and their events in one transaction, and extends the lease.</summary>
     /// <exception cref="LeaseLostException">The lease is not the caller's; nothing was written.</exception>
     /// <exception cref="JournalConflictException">A change breaks a rule; nothing was written.</exception>

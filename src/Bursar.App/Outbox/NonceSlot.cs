@@ -41,6 +41,9 @@ internal sealed class NonceSlot(ulong nonce, long runId, string stepId)
     /// <summary>The node refused the bytes in a way that waiting does not mend.</summary>
     public bool Blocked { get; set; }
 
+    /// <summary>The node refused the bytes because the account cannot pay: they are handed in again when it can.</summary>
+    public bool NeedsFunds { get; set; }
+
     /// <summary>Looks in a row in which the nonce was used although none of the transactions was mined.</summary>
     public int Missing { get; set; }
 

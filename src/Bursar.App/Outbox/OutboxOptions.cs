@@ -30,11 +30,19 @@ public sealed record OutboxOptions
     /// <summary>Longest wait without any step coming further while transactions are under way.</summary>
     public TimeSpan InclusionTimeout { get; init; } = TimeSpan.FromMinutes(30);
 
+    /// <summary>How long a run that has begun waits for native coin when the account cannot pay what comes next. One that has sent nothing yet does not
+    /// begin.</summary>
+    public TimeSpan FundsWait { get; init; } = TimeSpan.FromMinutes(30);
+
     /// <summary>True to take a step whose effect is on the chain already, by whomever, as done.</summary>
     public bool AcceptDone { get; init; }
 
     /// <summary>True to send again what earlier runs of other plans left under way from this account, instead of refusing to begin.</summary>
     public bool FinishOtherRuns { get; init; }
+
+    /// <summary>True to send a step that leaves nothing on the chain by which it could be recognised, although the journal was put back to a backup and
+    /// may have forgotten that it was sent: somebody looked.</summary>
+    public bool SendUnclear { get; init; }
 
     /// <summary>How long the account's lease holds when this process is killed. It is renewed all the time.</summary>
     public TimeSpan LeaseDuration { get; init; } = TimeSpan.FromSeconds(5);

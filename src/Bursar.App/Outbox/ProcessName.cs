@@ -9,7 +9,7 @@ namespace Bursar.App.Outbox;
 /// <c>machine/pid/start/scope/number</c>: the process id and its time of start, within a scope (boot of the machine, namespace of process ids, user).
 /// Only in the same scope can one be sure: elsewhere, and on systems without <c>/proc</c>, an owner counts as alive until its lease ends.
 /// </remarks>
-internal static class ProcessName
+public static class ProcessName
 {
     private const int Parts = 5;
     private const string NoScope = "-";

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Bursar.App.Planning;
 using Bursar.App.Vesting;
@@ -10,6 +11,8 @@ namespace Bursar.App.Publication;
 /// <summary>Writes what everybody needs to check a launch and to claim from it, without any server: lists and proofs as static files.</summary>
 public static class PublishLaunch
 {
+    private const string FactsFile = "drop.json";
+
     /// <summary>Writes the public files of a launch; what is there already under the same content is left alone.</summary>
     /// <returns>The folder.</returns>
     public static string Run(Blueprint blueprint, CancellationToken cancellationToken = default)
@@ -20,15 +23,13 @@ public static class PublishLaunch
         foreach (NftList list in loaded.NftLists.Values)
         {
             string path = PublishedFiles.ListFile(loaded, list.Hash);
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllText(path, list.Canonical());
+            PublishedFiles.Replace(path, stream => stream.Write(Encoding.UTF8.GetBytes(list.Canonical())));
         }
 
         foreach (VestingList list in loaded.VestingLists.Values)
         {
             string path = PublishedFiles.ListFile(loaded, list.Hash);
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllText(path, list.Canonical());
+            PublishedFiles.Replace(path, stream => stream.Write(Encoding.UTF8.GetBytes(list.Canonical())));
         }
 
         PublishedSchedules.Write(blueprint);
@@ -42,23 +43,19 @@ public static class PublishLaunch
         string path = PublishedFiles.ListFile(loaded, list.Hash);
         if (PublishedFiles.FindList(loaded, list.Hash) is not null)
             return;
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        string partial = path + ".partial";
-        using (FileStream stream = File.Create(partial))
-            list.WriteCanonical(stream);
-        File.Move(partial, path, overwrite: true);
+        PublishedFiles.Replace(path, list.WriteCanonical);
     }
 
     private static void WriteDrop(Blueprint blueprint, DropBlueprint drop, CancellationToken cancellationToken)
     {
         string folder = PublishedFiles.DropFolder(blueprint.Loaded, drop.Spec.Key);
-        // drop.json is written last: when it names this root, the folder is complete.
-        string facts = Path.Combine(folder, "drop.json");
         byte[] expected = Facts(blueprint, drop);
-        if (File.Exists(facts) && File.ReadAllBytes(facts).AsSpan().SequenceEqual(expected))
+        if (IsWritten(folder, expected))
             return;
-        if (Directory.Exists(folder))
-            Directory.Delete(folder, recursive: true);
+
+        // Made elsewhere and moved when it is complete: nobody sees half of it, and two processes do not write into one folder.
+        string whole = folder;
+        folder = PublishedFiles.Partial(whole);
         string proofs = Path.Combine(folder, "proofs");
         Directory.CreateDirectory(proofs);
         ProofShardWriter.Write(drop.Tree, name => File.Create(Path.Combine(proofs, name)), new ProofShardOptions { FullProofs = drop.Tree.Kind.Nybbles == 0 }, cancellationToken);
@@ -68,7 +65,23 @@ public static class PublishLaunch
             DumpWriter.Write(drop.Tree, dump, cancellationToken: cancellationToken);
         }
 
-        File.WriteAllBytes(facts, expected);
+        File.WriteAllBytes(Path.Combine(folder, FactsFile), expected);
+        try
+        {
+            if (Directory.Exists(whole) && !IsWritten(whole, expected))
+                Directory.Delete(whole, recursive: true);
+            Directory.Move(folder, whole);
+        }
+        catch (IOException) when (IsWritten(whole, expected))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static bool IsWritten(string folder, byte[] expected)
+    {
+        string facts = Path.Combine(folder, FactsFile);
+        return File.Exists(facts) && File.ReadAllBytes(facts).AsSpan().SequenceEqual(expected);
     }
 
     private static byte[] Facts(Blueprint blueprint, DropBlueprint drop)

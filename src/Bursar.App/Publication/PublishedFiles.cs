@@ -16,6 +16,19 @@ public static class PublishedFiles
     /// <summary>The folder of a launch.</summary>
     public static string FolderOf(LoadedLaunch loaded) => loaded.Beside(".published");
 
+    /// <summary>Writes a file that is there as a whole or not at all, whoever else writes it at the same time.</summary>
+    internal static void Replace(string path, Action<Stream> write)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        string partial = Partial(path);
+        using (FileStream stream = File.Create(partial))
+            write(stream);
+        File.Move(partial, path, overwrite: true);
+    }
+
+    /// <summary>A name beside <paramref name="path"/> that no other process uses.</summary>
+    internal static string Partial(string path) => $"{path}.{Environment.ProcessId}-{Guid.NewGuid().ToString("N")[..8]}.partial";
+
     /// <summary>The file of a list.</summary>
     public static string ListFile(LoadedLaunch loaded, Hash32 hash) => Path.Combine(FolderOf(loaded), "lists", $"{hash}.csv");
 

@@ -23,10 +23,7 @@ public static class PublishedSchedules
         foreach (IGrouping<string, VestingBlueprint> source in blueprint.Vesting.GroupBy(SourceOf))
         {
             string path = Path.Combine(PublishedFiles.VestingFolder(blueprint.Loaded), source.Key + ".json");
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            string partial = path + ".partial";
-            Write(partial, blueprint, [.. source]);
-            File.Move(partial, path, overwrite: true);
+            PublishedFiles.Replace(path, stream => Write(stream, blueprint, [.. source]));
         }
     }
 
@@ -96,10 +93,9 @@ public static class PublishedSchedules
         _ => vesting.Spec.Key,
     };
 
-    private static void Write(string path, Blueprint blueprint, IReadOnlyList<VestingBlueprint> source)
+    private static void Write(Stream stream, Blueprint blueprint, IReadOnlyList<VestingBlueprint> source)
     {
         TokenBlueprint token = source[0].Token;
-        using FileStream stream = File.Create(path);
         using var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, NewLine = "\n" });
         json.WriteStartObject();
         json.WriteString("format", Format);

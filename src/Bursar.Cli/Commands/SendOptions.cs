@@ -24,17 +24,20 @@ internal sealed class SendOptions(string fromDescription = "Who signs and pays t
 
     public Option<bool> FinishOthers { get; } = new("--finish-others") { Description = "Send along what an interrupted command left under way from this account" };
 
+    public Option<bool> AfterRestore { get; } = new("--after-restore") { Description = "The journal was put back to a backup, and you have looked: this was not sent since then" };
+
     /// <summary>The options of actions that the chain itself knows, so that they need no key.</summary>
     public Symbol[] WithoutKey(params Symbol[] own) => [.. own, From, NoWait, MaxFee, FinishOthers];
 
     /// <summary>All options.</summary>
-    public Symbol[] With(params Symbol[] own) => [.. own, From, Key, NoWait, MaxFee, FinishOthers];
+    public Symbol[] With(params Symbol[] own) => [.. own, From, Key, NoWait, MaxFee, FinishOthers, AfterRestore];
 
     /// <summary>How to send.</summary>
     public OutboxOptions Read(CommandContext context) => new()
     {
         WaitForFinality = !context.Get(NoWait),
         FinishOtherRuns = context.Get(FinishOthers),
+        SendUnclear = context.Get(AfterRestore),
         MaxFeePerGas = ParseFee(context.Get(MaxFee)),
     };
 

@@ -28,4 +28,18 @@ public sealed class ContractLogsTests(ChainFixture chain) : IClassFixture<ChainF
         Assert.Equal(head, await logs.BirthAsync(Address.Parse("0x00000000000000000000000000000000000a11ce"), Token));
         Assert.Equal(0UL, await new ContractLogs(chain.Client, head).BirthAsync(registry, Token));
     }
+
+    [Fact]
+    public async Task Logs_of_two_branches_are_never_mixed()
+    {
+        await chain.Controls.MineAsync(5, Token);
+        ulong head = await chain.Client.GetBlockNumberAsync(Token);
+        var logs = new ContractLogs(chain.Client, head);
+        Assert.Empty(await logs.ReadAsync(Create2.CanonicalDeployer, [], null, Token));
+        await chain.Controls.MineAsync(3, Token);
+        Assert.Empty(await logs.ReadAsync(Create2.CanonicalDeployer, [], null, Token));
+        await chain.Controls.ReorgAsync(5, Token);
+        RpcException changed = await Assert.ThrowsAsync<RpcException>(() => logs.ReadAsync(Create2.CanonicalDeployer, [], null, Token));
+        Assert.Contains("another branch", changed.Message, StringComparison.Ordinal);
+    }
 }

@@ -55,6 +55,9 @@ internal sealed class CrashingJournal(IJournal inner, int writes, bool afterComm
     public Task<ulong?> GetHighestNonceAsync(JournalAccount account, bool finalOnly, CancellationToken cancellationToken) =>
         Alive(() => inner.GetHighestNonceAsync(account, finalOnly, cancellationToken));
 
+    public Task<JournalRestore?> GetRestoreAsync(JournalAccount account, CancellationToken cancellationToken) =>
+        Alive(() => inner.GetRestoreAsync(account, cancellationToken));
+
     public Task<IReadOnlyList<JournalEvent>> GetEventsAsync(long runId, CancellationToken cancellationToken) =>
         Alive(() => inner.GetEventsAsync(runId, cancellationToken));
 

@@ -274,4 +274,48 @@ public sealed class OutboxCrashTests : OutboxTestBase
         await AssertCountedOnceAsync(chain, job);
         Assert.Equal(2UL, await chain.NonceAsync());
     }
+
+    [Fact]
+    public async Task Takes_over_at_once_from_a_process_of_this_machine_that_no_longer_exists()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "only Linux tells which processes exist without a doubt");
+        await using OutboxChain chain = await OutboxChain.StartAsync();
+        await using IJournal journal = await JournalAsync();
+        chain.KeepMining();
+        var lease = new AccountLease(new ChainId(31337), chain.Signer.Address, ProcessName.New(), TimeSpan.FromHours(1));
+        await journal.AcquireLeaseAsync(lease, Cancel);
+        OutboxJob job = Job(chain, Step(1));
+        AssertFault("apply.account-leased", FaultKind.Refused, await ApplyAsync(chain, journal, job, Options with { LeaseWait = TimeSpan.FromMilliseconds(300) }));
+        await journal.ReleaseLeaseAsync(lease, Cancel);
+
+        using var dead = System.Diagnostics.Process.Start("true");
+        await dead.WaitForExitAsync(Cancel);
+        string[] name = lease.Owner.Split('/');
+        name[1] = dead.Id.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        await journal.AcquireLeaseAsync(lease with { Owner = string.Join('/', name) }, Cancel);
+        AssertDone(await ApplyAsync(chain, journal, job));
+
+        // The same process id with another time of start is another process.
+        name = lease.Owner.Split('/');
+        name[1] = "1";
+        await journal.AcquireLeaseAsync(lease with { Owner = string.Join('/', name) }, Cancel);
+        AssertDone(await ApplyAsync(chain, journal, Job(chain, Step(2))));
+    }
+
+    [Fact]
+    public async Task Takes_over_from_who_did_not_renew_for_a_whole_term_although_the_journals_clock_went_back()
+    {
+        await using OutboxChain chain = await OutboxChain.StartAsync();
+        await using IJournal journal = await JournalAsync();
+        chain.KeepMining();
+        var future = new ShiftedTime(TimeSpan.FromHours(3));
+        await using (IJournal ahead = (await Storage.SqliteJournal.OpenAsync(JournalFile(), future, Cancel)).Value)
+            await ahead.AcquireLeaseAsync(new AccountLease(new ChainId(31337), chain.Signer.Address, "who wrote before the clock went back", TimeSpan.FromMilliseconds(300)), Cancel);
+        AssertDone(await ApplyAsync(chain, journal, Job(chain, Step(1))));
+    }
+
+    private sealed class ShiftedTime(TimeSpan by) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + by;
+    }
 }

@@ -28,6 +28,7 @@ public abstract class OutboxTestBase : IAsyncDisposable
         PollInterval = TimeSpan.FromMilliseconds(30),
         RebroadcastAfter = TimeSpan.FromMilliseconds(200),
         InclusionTimeout = TimeSpan.FromMinutes(1),
+        FundsWait = TimeSpan.Zero,
         Bump = new FeeBumpSchedule { AfterBlocks = 1_000_000 },
     };
 
@@ -40,8 +41,9 @@ public abstract class OutboxTestBase : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private protected async Task<IJournal> JournalAsync(string name = "journal") =>
-        (await SqliteJournal.OpenAsync(Path.Combine(_folder, name + ".db"), TimeProvider.System, Cancel)).Value;
+    private protected async Task<IJournal> JournalAsync(string name = "journal") => (await SqliteJournal.OpenAsync(JournalFile(name), TimeProvider.System, Cancel)).Value;
+
+    private protected string JournalFile(string name = "journal") => Path.Combine(_folder, name + ".db");
 
     /// <summary>A step that counts key <paramref name="key"/> up once; it is done when the counter is 1.</summary>
     private protected static PlanStep Step(ulong key, ulong needs = 0, UInt256 value = default, params string[] after) => new()

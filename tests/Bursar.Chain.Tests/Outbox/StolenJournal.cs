@@ -48,6 +48,9 @@ internal sealed class StolenJournal(IJournal inner) : IJournal
     public Task<ulong?> GetHighestNonceAsync(JournalAccount account, bool finalOnly, CancellationToken cancellationToken) =>
         inner.GetHighestNonceAsync(account, finalOnly, cancellationToken);
 
+    public Task<JournalRestore?> GetRestoreAsync(JournalAccount account, CancellationToken cancellationToken) =>
+        inner.GetRestoreAsync(account, cancellationToken);
+
     public Task<IReadOnlyList<JournalEvent>> GetEventsAsync(long runId, CancellationToken cancellationToken) => inner.GetEventsAsync(runId, cancellationToken);
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
