@@ -106,7 +106,7 @@ public sealed class CutConnectionTests : IAsyncDisposable
             bool cutting = false;
             _ = PumpAsync(near, far, bytes =>
             {
-                if (_cut == Cut.None || !Encoding.ASCII.GetString(bytes).Contains("COMMIT", StringComparison.Ordinal))
+                if (_cut == Cut.None || !Encoding.ASCII.GetString(bytes).Contains("COMMIT\0", StringComparison.Ordinal))
                     return true;
                 bool passes = _cut == Cut.BeforeTheAnswer;
                 _cut = Cut.None;

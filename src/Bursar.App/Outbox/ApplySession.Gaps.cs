@@ -48,7 +48,7 @@ internal sealed partial class ApplySession
         Hash32 name = Keccak256.Hash(Encoding.UTF8.GetBytes($"bursar/1/gap\n{_run.Chain}\n{_run.Genesis}\n{_run.Operator}\n{nonce}\n"));
         JournalRun run = await _journal.OpenRunAsync(
             _lease, new JournalRun { PlanHash = name, Chain = _run.Chain, Genesis = _run.Genesis, Operator = _run.Operator },
-            [new JournalStep { Id = id, Title = step.Title, To = step.To, Value = UInt256.Zero, DataHash = Keccak256.Hash([]) }], cancellationToken);
+            [new JournalStep { Id = id, Title = step.Title, To = step.To, Value = UInt256.Zero, DataHash = Keccak256.Hash(step.Data) }], cancellationToken);
         JournalTransaction stored = Stored(run.Id, id, signed);
         await CommitAsync([new TransactionSigned(stored, $"the nodes have nothing for nonce {nonce}, and later ones wait for it")], cancellationToken);
         var slot = new NonceSlot(nonce, run.Id, id) { NeedsSend = true };

@@ -1,14 +1,11 @@
 using System.Text.Json;
 using Bursar.App.LocalChain;
-using Bursar.App.Outbox;
 using Bursar.App.Planning;
 using Bursar.Chain.Tests.Cli;
 using Bursar.Contracts;
 using Bursar.Core.Networks;
-using Bursar.Core.Plans;
 using Bursar.Evm.Primitives;
 using Bursar.Evm.Rpc;
-using Bursar.Storage;
 using Bursar.Tests.Shared.Postgres;
 using Xunit;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Bursar.App.LocalChain;
 using Bursar.App.Outbox;
 using Bursar.App.Planning;
@@ -42,7 +41,7 @@ public sealed class SharedJournalTests : IAsyncDisposable
         await using LocalNode node = await StartAsync();
         await PlanAsync(node);
 
-        CliProcess[] processes = [Apply(node, journal), Apply(node, journal)];
+        CliProcess[] processes = [Apply(node, journal, "--json"), Apply(node, journal, "--json")];
         for (int i = 0; i < Kills && !Array.Exists(processes, p => p.HasExited); i++)
         {
             await Task.Delay(random.NextDouble() * LongestLife, Cancel);
@@ -50,7 +49,7 @@ public sealed class SharedJournalTests : IAsyncDisposable
             processes[victim].Kill();
             await processes[victim].WaitAsync();
             processes[victim].Dispose();
-            processes[victim] = Apply(node, journal);
+            processes[victim] = Apply(node, journal, "--json");
         }
 
         CliResult[] results = await Task.WhenAll(processes.Select(p => p.WaitAsync()));
@@ -89,8 +88,8 @@ public sealed class SharedJournalTests : IAsyncDisposable
         BlockTime = TimeSpan.FromSeconds(1),
     }, Cancel)).Value;
 
-    private CliProcess Apply(LocalNode node, string journal) => CliProcess.Start(
-        Path.Combine(_folder, "home"), ["apply", Plan, "--json", "--rpc", node.Endpoint.ToString()], new Dictionary<string, string> { ["BURSAR_JOURNAL"] = journal });
+    private CliProcess Apply(LocalNode node, string journal, params string[] more) => CliProcess.Start(
+        Path.Combine(_folder, "home"), ["apply", Plan, .. more, "--rpc", node.Endpoint.ToString()], new Dictionary<string, string> { ["BURSAR_JOURNAL"] = journal });
 
     private async Task PlanAsync(LocalNode node)
     {
@@ -133,7 +132,7 @@ public sealed class SharedJournalTests : IAsyncDisposable
 
         await using SqlJournal journal = (await JournalStore.OpenAsync(place, TimeProvider.System, Cancel)).Value;
         Plan plan = PlanCodec.Read(await File.ReadAllBytesAsync(Plan, Cancel), Plan).Value;
-        JournalRun run = Assert.NotNull(await journal.FindRunAsync(plan.Hash, plan.ChainId, Cancel));
+        JournalRun run = (await journal.FindRunAsync(plan.Hash, plan.ChainId, Cancel))!;
         IReadOnlyList<JournalTransaction> all = await journal.GetTransactionsAsync(run.Id, Cancel);
         ulong sent = await client.GetTransactionCountAsync(plan.Operator, BlockTag.Latest, Cancel);
         Assert.Equal(Enumerable.Range(0, (int)sent).Select(i => (ulong)i), all.Where(t => t.State == OutboxState.Final).Select(t => t.Nonce).Order());

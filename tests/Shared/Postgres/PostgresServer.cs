@@ -57,7 +57,7 @@ internal sealed class PostgresServer : IAsyncDisposable
             await RunAsync("chown", ["-R", "postgres", folder]);
         await server.RunAsOwnerAsync("initdb", $"-D {folder}/data -U {User} -A trust --auth-host=scram-sha-256 --pwfile={password} --no-sync -E UTF8 --locale=C");
         await server.BeginAsync();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.StopAsync("immediate").Wait(TimeSpan.FromSeconds(10));
+        AppDomain.CurrentDomain.ProcessExit += server.AtExit;
         return server;
     }
 
@@ -82,9 +82,12 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        AppDomain.CurrentDomain.ProcessExit -= AtExit;
         await StopAsync("immediate");
         Directory.Delete(_folder, recursive: true);
     }
+
+    private void AtExit(object? sender, EventArgs e) => DisposeAsync().AsTask().Wait(TimeSpan.FromSeconds(20));
 
     private static string? Programs() => Directory.Exists("/usr/lib/postgresql")
         ? Directory.GetDirectories("/usr/lib/postgresql").Select(d => Path.Combine(d, "bin")).Where(d => File.Exists(Path.Combine(d, "initdb"))).Order(StringComparer.Ordinal).LastOrDefault()
