@@ -20,8 +20,8 @@ internal static class LabPackages
         if (Folder(parts, root) is not { } folder)
             return new Fault("lab.no-engines", $"the folder {name} with the laboratory's package list is not there", Hint: "run Bursar from a copy of its repository");
         string list = Path.Combine(folder, "package-lock.json");
-        string installed = Path.Combine(folder, "node_modules", ".package-lock.json");
-        if (File.Exists(installed) && File.GetLastWriteTimeUtc(installed) >= File.GetLastWriteTimeUtc(list))
+        string installed = Path.Combine(folder, "node_modules", ".installed-lock.json");
+        if (File.Exists(installed) && await SameAsync(list, installed, cancellationToken))
             return folder;
         progress?.Report($"installing the npm packages of {name} (once; some minutes)");
         try
@@ -35,9 +35,12 @@ internal static class LabPackages
             return new Fault("lab.no-engines", $"npm cannot be run: {e.Message}", Hint: "install Node.js 20 or newer with npm");
         }
 
-        File.SetLastWriteTimeUtc(installed, DateTime.UtcNow);
+        File.Copy(list, installed, overwrite: true);
         return folder;
     }
+
+    private static async Task<bool> SameAsync(string one, string other, CancellationToken cancellationToken) =>
+        (await File.ReadAllBytesAsync(one, cancellationToken)).AsSpan().SequenceEqual(await File.ReadAllBytesAsync(other, cancellationToken));
 
     private static string? Folder(string[] parts, string? root)
     {

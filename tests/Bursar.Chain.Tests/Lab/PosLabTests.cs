@@ -20,6 +20,7 @@ public sealed class PosLabTests
     {
         await using LabLaunch lab = await LabLaunch.StartAsync(LabKind.Pos);
         using EthereumClient client = lab.Connect();
+        await UntilAsync(async () => await FinalAsync(client) > 0, "something is final");
         await lab.ExpectAsync(0, "plan", lab.Launch);
 
         // Apart, both halves mine what apply sends to the first.
