@@ -12,6 +12,17 @@ public sealed class NodeErrorsTests
     /// <summary>Messages with their codes, by whose they are, and what they mean.</summary>
     public static TheoryData<long, string, NodeErrorKind> Messages => new()
     {
+        // ethereumjs
+        { -32603, "0x7f160ee9703c1b81c3beb1482a5fd11c836796dabc120130f4af7b36baa04df3: this transaction is already in the TxPool", NodeErrorKind.AlreadyKnown },
+        { -32603, "replacement gas too low, got tip 1, min: 2, got fee 3, min: 4", NodeErrorKind.ReplacementUnderpriced },
+        { -32603, "Tx does not pay the minimum gas price of 1000000", NodeErrorKind.Underpriced },
+        { -32603, "Tx cannot pay basefee of 9, have 2 (not within 50% range of current basefee)", NodeErrorKind.FeeCapBelowBaseFee },
+        { -32603, "0xabc does not have enough balance to cover transaction costs, need 5, but have 1 (insufficient balance)", NodeErrorKind.InsufficientFunds },
+        { -32603, "Cannot add tx for 0xabc: already have max amount of txs for this account", NodeErrorKind.PoolFull },
+        { -32603, "Cannot add tx: pool is full", NodeErrorKind.PoolFull },
+        { -32603, "client is not aware of the current chain height yet (give sync some more time)", NodeErrorKind.LimitExceeded },
+        { -32603, "0xabc tries to send a tx with nonce 1, but account has nonce 2 (tx nonce too low)", NodeErrorKind.NonceTooLow },
+
         // geth
         { -32000, "already known", NodeErrorKind.AlreadyKnown },
         { -32000, "known transaction: 1f9b2c", NodeErrorKind.AlreadyKnown },

@@ -18,6 +18,16 @@ internal static class NodeErrorTable
         new("existing tx with same hash", AlreadyKnown, "old erigon"),
         new("existing txn with same hash", AlreadyKnown, "erigon"),
 
+        // EthereumJS words everything in its own way.
+        new("already in the TxPool", AlreadyKnown, "ethereumjs"),
+        new("replacement gas too low", ReplacementUnderpriced, "ethereumjs"),
+        new("does not pay the minimum gas price", Underpriced, "ethereumjs"),
+        new("cannot pay basefee", FeeCapBelowBaseFee, "ethereumjs"),
+        new("does not have enough balance to cover transaction costs", InsufficientFunds, "ethereumjs"),
+        new("already have max amount of txs for this account", PoolFull, "ethereumjs"),
+        new("Cannot add tx: pool is full", PoolFull, "ethereumjs"),
+        new("client is not aware of the current chain height yet", LimitExceeded, "ethereumjs, while it starts"),
+
         // The nonce. An authorisation's nonce (EIP-7702) is not the transaction's.
         new("authority nonce too low", InvalidParameters, "geth"),
         new("nonce too low", NonceTooLow, "geth, nethermind, besu, erigon, reth, anvil"),
