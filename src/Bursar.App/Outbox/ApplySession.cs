@@ -136,7 +136,9 @@ internal sealed partial class ApplySession
             catch (Exception e) when (e is TransportException or RpcException)
             {
                 brokenSince ??= _time.GetTimestamp();
-                if (e is TransportException { Retryable: false } || _time.GetElapsedTime(brokenSince.Value) >= _options.NodeOutage)
+
+                // Before it has begun, an answer that trying again does not mend means that this is no node; afterwards, that it is not itself for a while.
+                if ((!begun && e is TransportException { Retryable: false }) || _time.GetElapsedTime(brokenSince.Value) >= _options.NodeOutage)
                     return _fault ?? ApplyFaults.NodeUnreachable(e.Message, underWay: _slots.Any(s => !s.Settled));
                 Say($"the node does not answer as it should ({e.Message}): trying again");
             }
