@@ -11,6 +11,9 @@ namespace Bursar.Chaos.Proxy;
 /// <summary>Stands between a program and a node and lets happen what a plan says: JSON-RPC over HTTP and over WebSocket on one port.</summary>
 internal sealed class ChaosProxy : IAsyncDisposable
 {
+    /// <summary>A program that is refused asks once and ends: a few times are enough.</summary>
+    private const int MostDenials = 3;
+
     private readonly Uri _node;
     private readonly TroubleLog _log;
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -19,6 +22,7 @@ internal sealed class ChaosProxy : IAsyncDisposable
     private readonly ConcurrentDictionary<Socket, Task> _served = [];
     private readonly ConcurrentDictionary<long, Task<ulong>> _heights = [];
     private readonly ConcurrentDictionary<long, byte> _lied = [];
+    private readonly ConcurrentDictionary<long, int> _denied = [];
     private readonly Task _accepting;
     private long _requests = -1;
     private long _events = -1;
@@ -122,7 +126,7 @@ internal sealed class ChaosProxy : IAsyncDisposable
             string before = one.ToJsonString();
             if (view == Trouble.StaleHead)
                 ChainLies.ForgetAfter(one, method, height);
-            else if (view == Trouble.WrongChain && method == "eth_chainId")
+            else if (view == Trouble.WrongChain && method == "eth_chainId" && _denied.AddOrUpdate(number / TroublePlan.Window, 1, (_, n) => n + 1) <= MostDenials)
                 ChainLies.OtherChain(one);
             else if (view != Trouble.WrongChain && method == "eth_getTransactionReceipt")
                 ChainLies.Receipt(one, view);

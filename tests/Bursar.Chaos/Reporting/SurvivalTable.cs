@@ -69,6 +69,7 @@ internal static class SurvivalTable
         yield return ("runs that failed", results.Count(r => r.Problems.Count > 0));
         yield return ("payments and claims", results.Sum(r => (long)r.Rows));
         yield return ("transactions of the account on the chain", results.Sum(r => (long)r.Transactions));
+        yield return ("requests of the program to its node", results.Sum(r => r.Requests));
         yield return ("starts of the program", results.Sum(r => (long)r.Starts));
         foreach (string exit in results.SelectMany(r => r.Exits.Keys).Distinct().Order(StringComparer.Ordinal))
             yield return ($"ends {(exit == "killed" ? "by `kill -9`" : $"with exit code {exit}")}", results.Sum(r => (long)r.Exits.GetValueOrDefault(exit)));

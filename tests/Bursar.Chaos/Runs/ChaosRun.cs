@@ -32,6 +32,9 @@ internal static class ChaosRun
         for (int clock = 1; clock <= 2; clock++)
             await File.WriteAllTextAsync(desk.ClockOf(clock), "+0\n", cancellationToken);
         using var happenings = new Happenings(job, chain, desk, disk, log);
+        await using Bystander? bystander = schedule.Watched
+            ? new Bystander(chain.Endpoint, job.Blueprint.Tokens[0].Address, new Dice(seed).For("bystander"), log)
+            : null;
         proxy.Plan = schedule.Trouble;
         log.Say($"seed {seed}, {(schedule.OverWebSocket ? "WebSocket" : "HTTP")}, a block each {schedule.Tick.TotalMilliseconds:0} ms, batches of {schedule.Batch}, patience {schedule.Patience.TotalSeconds:0} s");
 
@@ -52,6 +55,8 @@ internal static class ChaosRun
 
         problems.AddRange(desk.Problems);
         problems.AddRange(await verdict.JudgeAsync(desk is { IsDone: true, Undone: false }, cancellationToken));
+        if (bystander is not null)
+            problems.AddRange(await bystander.CompareAsync(chain, cancellationToken));
         return new RunResult
         {
             Seed = seed,
@@ -64,6 +69,7 @@ internal static class ChaosRun
             Rows = size.Rows,
             Transactions = verdict.Transactions,
             Blocks = await chain.Client.GetBlockNumberAsync(cancellationToken),
+            Requests = proxy.Requests,
             Seconds = Math.Round(watch.Elapsed.TotalSeconds, 2),
             SaidUndone = desk.SaidUndone,
         };
@@ -80,9 +86,9 @@ internal static class ChaosRun
         {
             TimeSpan next = watch.Elapsed + (tick < QuickTicks ? schedule.Tick : 8 * schedule.Tick);
             await happenings.TickAsync(tick, cancellationToken);
-            while (events.TryPeek(out ChaosEvent? due) && due.Tick <= tick)
-                await happenings.ApplyAsync(events.Dequeue(), cancellationToken);
-            if (!calm && tick > schedule.Size.Horizon)
+            while (events.TryPeek(out ChaosEvent? due) && due.Request <= proxy.Requests)
+                await happenings.ApplyAsync(events.Dequeue(), tick, cancellationToken);
+            if (!calm && (proxy.Requests > schedule.Size.Horizon || tick > QuickTicks))
             {
                 calm = true;
                 happenings.Calm();

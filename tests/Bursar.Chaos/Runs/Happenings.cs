@@ -55,21 +55,21 @@ internal sealed class Happenings(Job job, ChaosChain chain, OperatorDesk desk, S
     }
 
     /// <summary>Lets an event happen.</summary>
-    public async Task ApplyAsync(ChaosEvent what, CancellationToken cancellationToken)
+    public async Task ApplyAsync(ChaosEvent what, int tick, CancellationToken cancellationToken)
     {
         string? done = what.Kind switch
         {
             EventKind.Kill => await KillAsync(what.Amount, cancellationToken),
-            EventKind.Pause => Pause(what.Tick, 5 + (what.Amount % 40)),
-            EventKind.Duel => Duel(what),
+            EventKind.Pause => Pause(tick, 5 + (what.Amount % 40)),
+            EventKind.Duel => Duel(what.Amount, tick),
             EventKind.Reorg or EventKind.DeepReorg => await ReorgAsync(what, cancellationToken),
-            EventKind.DiskFull => FillDisk(what),
-            EventKind.FileLimit => LimitFiles(what),
+            EventKind.DiskFull => FillDisk(what.Amount, tick),
+            EventKind.FileLimit => LimitFiles(what.Amount, tick),
             EventKind.ClockJump => await MoveClockAsync(what.Amount, cancellationToken),
             EventKind.GasJump => await RaiseGasAsync(what.Amount, cancellationToken),
             EventKind.Foreign => await SendForeignAsync(what.Amount, cancellationToken),
             EventKind.Evict => await EvictAsync(what.Amount, cancellationToken),
-            EventKind.StandStill => StandStill(what),
+            EventKind.StandStill => StandStill(what.Amount, tick),
             _ => throw new ArgumentOutOfRangeException(nameof(what)),
         };
         if (done is not null)
@@ -144,34 +144,34 @@ internal sealed class Happenings(Job job, ChaosChain chain, OperatorDesk desk, S
         return $"{process.Name} for {ticks} blocks";
     }
 
-    private string? Duel(ChaosEvent what)
+    private string? Duel(int amount, int tick)
     {
         if (desk.Running is not [{ HasExited: false } first])
             return null;
-        bool asleep = what.Amount % 2 == 0;
+        bool asleep = amount % 2 == 0;
         if (asleep)
-            Pause(what.Tick, (int)(TimeSpan.FromSeconds(6) / job.Schedule.Tick));
+            Pause(tick, (int)(TimeSpan.FromSeconds(6) / job.Schedule.Tick));
         desk.Start();
         return $"a second process beside {first.Name}{(asleep ? ", which sleeps through its lease" : "")}";
     }
 
-    private string FillDisk(ChaosEvent what)
+    private string FillDisk(int amount, int tick)
     {
-        int left = what.Amount % MostLeftBlocks, ticks = 5 + (what.Amount / 100 % 40);
+        int left = amount % MostLeftBlocks, ticks = 5 + (amount / 100 % 40);
         disk.Fill(left);
-        _later.Add((what.Tick + ticks, disk.Clear));
+        _later.Add((tick + ticks, disk.Clear));
         return $"{left} blocks left, for {ticks} blocks of the chain";
     }
 
-    private string? LimitFiles(ChaosEvent what)
+    private string? LimitFiles(int amount, int tick)
     {
         if (desk.Running.FirstOrDefault(p => !p.HasExited) is not { } process || !File.Exists(job.Journal))
             return null;
         string log = $"{job.Journal}-wal";
         long size = Math.Max(new FileInfo(job.Journal).Length, File.Exists(log) ? new FileInfo(log).Length : 0);
-        long limit = size + (what.Amount % 3 * 4096L) - (what.Amount % 2 * 8192L);
+        long limit = size + (amount % 3 * 4096L) - (amount % 2 * 8192L);
         process.LimitFiles(Math.Max(4096, limit).ToString(CultureInfo.InvariantCulture));
-        _later.Add((what.Tick + 5 + (what.Amount / 100 % 40), () =>
+        _later.Add((tick + 5 + (amount / 100 % 40), () =>
         {
             if (!process.HasExitedOrGone)
                 process.LimitFiles("unlimited");
@@ -199,10 +199,10 @@ internal sealed class Happenings(Job job, ChaosChain chain, OperatorDesk desk, S
         return $"{times} times {now} wei";
     }
 
-    private string StandStill(ChaosEvent what)
+    private string StandStill(int amount, int tick)
     {
-        int ticks = 5 + (what.Amount % 40);
-        _stillUntil = what.Tick + ticks;
+        int ticks = 5 + (amount % 40);
+        _stillUntil = tick + ticks;
         return $"no blocks for {ticks} ticks";
     }
 

@@ -27,6 +27,7 @@ internal sealed class OperatorDesk(Ground ground, Job job, Uri rpc, bool clocks,
     private readonly Dictionary<string, int> _faults = new(StringComparer.Ordinal);
     private readonly List<string> _problems = [];
     private int _inVain;
+    private int _refused;
     private long _ended;
     private long _undoneAt;
 
@@ -75,7 +76,7 @@ internal sealed class OperatorDesk(Ground ground, Job job, Uri rpc, bool clocks,
                 Impatient(process, calm && process.Age > Schedule.Long);
         }
 
-        if (_running.Count == 0 && !IsDone && !SaidUndone && TimeProvider.System.GetElapsedTime(_ended) > Pause)
+        if (_running.Count == 0 && !IsDone && !SaidUndone && TimeProvider.System.GetElapsedTime(_ended) > Pause * (1 << Math.Min(_refused, MostDoublings)))
             Start();
     }
 
@@ -135,6 +136,7 @@ internal sealed class OperatorDesk(Ground ground, Job job, Uri rpc, bool clocks,
         process.Dispose();
         string exit = end.ExitCode == ProgramProcess.Killed ? "killed" : $"{end.ExitCode}";
         _exits[exit] = _exits.GetValueOrDefault(exit) + 1;
+        _refused = end.Codes.Count > 0 ? _refused + 1 : 0;
         log.Say($"operator: {process.Name} ends with {exit} {string.Join(' ', end.Codes)}");
         if (end.ExitCode is not (0 or ProgramProcess.Killed))
             log.Say(end.Text.Trim());
@@ -157,6 +159,7 @@ internal sealed class OperatorDesk(Ground ground, Job job, Uri rpc, bool clocks,
     {
         await DisposeAsync();
         _inVain = 0;
+        _refused = 0;
         if (!Undone)
             Command++;
         else if (process.Name.EndsWith("apply", StringComparison.Ordinal) && process.Age < TimeProvider.System.GetElapsedTime(_undoneAt))

@@ -33,6 +33,9 @@ internal sealed record RunResult
     /// <summary>Blocks at the end.</summary>
     public required ulong Blocks { get; init; }
 
+    /// <summary>Requests of the program to its node.</summary>
+    public long Requests { get; init; }
+
     /// <summary>Seconds that it took.</summary>
     public required double Seconds { get; init; }
 

@@ -33,6 +33,8 @@ internal sealed class Schedule
             lies: dice.Chance(30) ? 0 : size.Noise * dice.Next(1, 7),
             dice.SomeOf(TroublePlan.All, 40));
 
+        Watched = dice.Chance(30);
+
         // The draw does not depend on what is possible here, so that a seed means the same on every machine.
         EventKind[] kinds = dice.SomeOf([.. Enum.GetValues<EventKind>().Where(k => k != EventKind.DeepReorg)], 55);
         Events =
@@ -41,7 +43,7 @@ internal sealed class Schedule
                 .Select(_ => new ChaosEvent(dice.Next(2, size.Horizon), dice.OneOf(kinds), dice.Next(10_000)))
                 .Concat(dice.Chance(8) ? [new ChaosEvent(dice.Next(size.Horizon / 3, size.Horizon), EventKind.DeepReorg, dice.Next(10_000))] : Array.Empty<ChaosEvent>())
                 .Where(e => possible.Contains(e.Kind))
-                .OrderBy(e => e.Tick),
+                .OrderBy(e => e.Request),
         ];
     }
 
@@ -53,6 +55,9 @@ internal sealed class Schedule
 
     /// <summary>Whether the program talks to its node over a WebSocket.</summary>
     public bool OverWebSocket { get; }
+
+    /// <summary>Whether somebody follows the token's logs.</summary>
+    public bool Watched { get; }
 
     /// <summary>Time between blocks.</summary>
     public TimeSpan Tick { get; }
@@ -69,7 +74,7 @@ internal sealed class Schedule
     /// <summary>What the proxy does.</summary>
     public TroublePlan Trouble { get; }
 
-    /// <summary>What happens, by block.</summary>
+    /// <summary>What happens, by request.</summary>
     public IReadOnlyList<ChaosEvent> Events { get; }
 
     /// <summary>Depth of a reorganisation within the rule.</summary>
