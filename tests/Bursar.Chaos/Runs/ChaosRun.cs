@@ -41,7 +41,7 @@ internal static class ChaosRun
         var problems = new List<string>();
         await CarryOutAsync(schedule, chain, proxy, desk, happenings, cancellationToken);
         if (!desk.IsDone && !desk.SaidUndone && desk.Problems.Count == 0)
-            problems.Add($"it did not end within {size.Limit.TotalSeconds:0} s");
+            problems.Add($"it did not end within {size.Limit} blocks");
         await desk.DisposeAsync();
         happenings.Calm();
         var verdict = new Verdict(job, chain, happenings.Foreign);
@@ -82,7 +82,7 @@ internal static class ChaosRun
         var watch = Stopwatch.StartNew();
         var events = new Queue<ChaosEvent>(schedule.Events);
         bool calm = false;
-        for (int tick = 0; !desk.SaidUndone && desk.Problems.Count == 0 && watch.Elapsed < schedule.Size.Limit; tick++)
+        for (int tick = 0; !desk.SaidUndone && desk.Problems.Count == 0 && tick < schedule.Size.Limit; tick++)
         {
             TimeSpan next = watch.Elapsed + (tick < QuickTicks ? schedule.Tick : 8 * schedule.Tick);
             await happenings.TickAsync(tick, cancellationToken);
@@ -99,7 +99,7 @@ internal static class ChaosRun
                 await chain.Controls.MineAsync(1, cancellationToken);
             do
             {
-                await desk.LookAsync(schedule.Patience, calm);
+                await desk.LookAsync(schedule.Patience, calm, proxy.Requests);
                 if (desk is { IsDone: true, Undone: false })
                     return;
                 await Task.Delay(LookEvery, cancellationToken);

@@ -13,7 +13,13 @@ internal sealed class OperatorDesk(Ground ground, Job job, Uri rpc, bool clocks,
     private const int MostStarts = 200;
 
     /// <summary>Who waited in vain waits twice as long the next time, so that a slow machine is no reason to fail.</summary>
+    private const int MostPatience = 7;
+
+    /// <summary>Who is refused again and again comes back later each time.</summary>
     private const int MostDoublings = 4;
+
+    /// <summary>A process that asks this often is not held up by the machine.</summary>
+    private const int ManyRequests = 600;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
 
     /// <summary>What the program must never say, whatever happens around it.</summary>
@@ -28,6 +34,7 @@ internal sealed class OperatorDesk(Ground ground, Job job, Uri rpc, bool clocks,
     private readonly List<string> _problems = [];
     private int _inVain;
     private int _refused;
+    private long _requests;
     private long _ended;
     private long _undoneAt;
 
@@ -64,16 +71,18 @@ internal sealed class OperatorDesk(Ground ground, Job job, Uri rpc, bool clocks,
     /// <summary>Looks after the processes: what ended is written down, what takes too long is killed, what has to run is started.</summary>
     /// <param name="patience">How long a process may take.</param>
     /// <param name="calm">Whether nothing is done to it any more.</param>
-    public async Task LookAsync(TimeSpan patience, bool calm)
+    /// <param name="requests">Requests to the node so far.</param>
+    public async Task LookAsync(TimeSpan patience, bool calm, long requests)
     {
+        _requests = requests;
         foreach (ProgramProcess process in _running.ToArray())
         {
             if (!_running.Contains(process))
                 continue;
             if (process.HasExited)
                 await EndedAsync(process);
-            else if (process is { Paused: false, WasKilled: false } && process.Age > patience * (1 << Math.Min(_inVain, MostDoublings)))
-                Impatient(process, calm && process.Age > Schedule.Long);
+            else if (process is { Paused: false, WasKilled: false } && process.Age > patience * (1 << Math.Min(_inVain, MostPatience)))
+                Impatient(process, calm && process.Age > Schedule.Long && requests - process.Since > ManyRequests);
         }
 
         if (_running.Count == 0 && !IsDone && !SaidUndone && TimeProvider.System.GetElapsedTime(_ended) > Pause * (1 << Math.Min(_refused, MostDoublings)))
@@ -101,7 +110,7 @@ internal sealed class OperatorDesk(Ground ground, Job job, Uri rpc, bool clocks,
         string name = $"#{Starts} {(Undone || Command == 0 ? "apply" : $"claim {Command}")}";
         string[] command = Undone ? job.Commands[0] : job.Commands[Command];
         int clock = _running.Count > 0 ? 2 : 1;
-        _running.Add(ProgramProcess.Run(ground, job.Home, clocks ? ClockOf(clock) : null, name, [.. command, .. job.Options(rpc)]));
+        _running.Add(ProgramProcess.Run(ground, job.Home, clocks ? ClockOf(clock) : null, name, _requests, [.. command, .. job.Options(rpc)]));
         log.Say($"operator: starts {name}");
     }
 

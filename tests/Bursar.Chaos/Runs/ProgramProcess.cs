@@ -20,8 +20,9 @@ internal sealed class ProgramProcess : IDisposable
     private readonly long _started = TimeProvider.System.GetTimestamp();
     private bool _disposed;
 
-    private ProgramProcess(Process process, string name)
+    private ProgramProcess(Process process, string name, long since)
     {
+        Since = since;
         _process = process;
         Name = name;
         _output = process.StandardOutput.ReadToEndAsync();
@@ -30,6 +31,9 @@ internal sealed class ProgramProcess : IDisposable
 
     /// <summary>What it is called in the log.</summary>
     public string Name { get; }
+
+    /// <summary>Requests that its node had had when it started.</summary>
+    public long Since { get; }
 
     /// <summary>True when it has ended.</summary>
     public bool HasExited => _process.HasExited;
@@ -51,8 +55,9 @@ internal sealed class ProgramProcess : IDisposable
     /// <param name="home">Its home.</param>
     /// <param name="clock">File that says how far its clock is off; null for the machine's own clock.</param>
     /// <param name="name">What it is called.</param>
+    /// <param name="since">Requests that the node has had.</param>
     /// <param name="arguments">Its arguments.</param>
-    public static ProgramProcess Run(Ground ground, string home, string? clock, string name, IReadOnlyList<string> arguments)
+    public static ProgramProcess Run(Ground ground, string home, string? clock, string name, long since, IReadOnlyList<string> arguments)
     {
         var start = new ProcessStartInfo("/bin/sh", ["-c", Start, "bursar", ground.Cli, .. arguments])
         {
@@ -78,7 +83,7 @@ internal sealed class ProgramProcess : IDisposable
 
         Process process = Process.Start(start)!;
         process.StandardInput.Close();
-        return new ProgramProcess(process, name);
+        return new ProgramProcess(process, name, since);
     }
 
     /// <summary>Ends it as <c>kill -9</c> does.</summary>
