@@ -33,9 +33,9 @@ public sealed partial class PostgresJournal
         await JournalTables.RunAsync(connection, keep ? $"ALTER SCHEMA {_address.Schema} RENAME TO {kept}" : $"DROP SCHEMA {_address.Schema} CASCADE", cancellationToken);
         await PostgresSchema.CreateAsync(connection, _address, cancellationToken);
         await JournalTables.CopyAsync(backup.Connection, connection, cancellationToken);
-        await JournalTables.MarkAsync(connection, now, backupAt, note);
         foreach (string table in JournalTables.Numbered)
             await JournalTables.RunAsync(connection, $"SELECT setval(pg_get_serial_sequence('{_address.Schema}.{table}', 'id'), coalesce((SELECT max(id) FROM {table}), 0) + 1, false)", cancellationToken);
+        await JournalTables.MarkAsync(connection, now, backupAt, note);
         await transaction.CommitAsync(CancellationToken.None);
         return keep ? $"schema {kept}" : null;
     }
