@@ -62,6 +62,17 @@ public abstract partial class SqlJournal
         }, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<JournalTransaction>> GetSignedSinceAsync(JournalAccount account, DateTimeOffset since, CancellationToken cancellationToken) =>
+        ReadAsync(async turn =>
+        {
+            await using DbCommand command = turn.Command(
+                $"SELECT {TransactionColumns} FROM transactions WHERE chain_id = @chain AND genesis = @genesis AND sender = @sender AND signed_at >= @since ORDER BY nonce, id");
+            AddAccount(command, account);
+            command.Add("@since", since.ToUnixTimeMilliseconds());
+            return await JournalTurn.ReadAllAsync(command, Transaction);
+        }, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<ulong?> GetHighestNonceAsync(JournalAccount account, bool finalOnly, CancellationToken cancellationToken) =>
         ReadAsync(async turn =>
         {

@@ -1,3 +1,4 @@
+using Bursar.App.Approval;
 using Bursar.App.Errors;
 using Bursar.App.Execution;
 using Bursar.App.Networks;
@@ -19,6 +20,14 @@ internal sealed class ClientCore(ChainConnection connection, ISigner signer, IJo
 
     public ISigner Signer => signer;
 
+    /// <summary>The signer, for a signature that gives something away without being sent: refused where a policy that is pinned would want an approval.</summary>
+    /// <exception cref="FaultException">It would.</exception>
+    public ISigner SignerFor(string action)
+    {
+        new ActionGate(Steps.Pins, options.Time).Require(signer.Address, action);
+        return signer;
+    }
+
     public IJournal Journal => journal;
 
     public BursarClientOptions Options => options;
@@ -29,7 +38,7 @@ internal sealed class ClientCore(ChainConnection connection, ISigner signer, IJo
 
     public EthereumClient Chain => connection.Client;
 
-    public SendSteps Steps { get; } = new(connection.Client, signer, journal, connection.Network, options.Time);
+    public SendSteps Steps { get; } = new(connection.Client, signer, journal, connection.Network, new PolicyPins(folder), options.Time);
 
     /// <summary>Turns the exceptions that a node, a contract or the machine can cause into faults.</summary>
     public static async Task<T> DescribeAsync<T>(Func<Task<T>> work)

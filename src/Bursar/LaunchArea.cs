@@ -1,11 +1,14 @@
+using Bursar.App.Approval;
 using Bursar.App.Execution;
 using Bursar.App.Outbox;
 using Bursar.App.Planning;
 using Bursar.App.Reporting;
 using Bursar.App.Verification;
+using Bursar.Core.Approval;
 using Bursar.Core.Faults;
 using Bursar.Core.Networks;
 using Bursar.Core.Plans;
+using Bursar.Evm.Signing;
 
 namespace Bursar;
 
@@ -39,7 +42,38 @@ public sealed class LaunchArea
         if (file.Length > MaxPlanBytes)
             throw new FaultException(new Fault("plan.malformed", $"the plan file has more than {MaxPlanBytes} bytes", Hint: "Make the plan again.") { File = planFile });
         Plan plan = PlanCodec.Read(await File.ReadAllBytesAsync(planFile, cancellationToken), planFile).Value;
-        return await ApplyAsync(plan, Load(Path.Combine(file.DirectoryName!, plan.LaunchFile), cancellationToken), cancellationToken);
+        LoadedLaunch loaded = Load(Path.Combine(file.DirectoryName!, plan.LaunchFile), cancellationToken);
+        return await ApplyAsync(plan, loaded, cancellationToken);
+    });
+
+    /// <summary>Recomputes a plan file and signs that it may be applied; <see cref="ApplyAsync(string, CancellationToken)"/> finds the approval beside the plan.</summary>
+    /// <param name="planFile">The plan file, in the folder of its launch file, which names a policy.</param>
+    /// <param name="approver">Signs as one of the policy's approvers. It need not be the account of this client.</param>
+    /// <param name="lasting">How long the approval counts; null for as long as the policy lets it.</param>
+    /// <param name="cancellationToken">Stops before it is signed.</param>
+    /// <returns>The file with the approval.</returns>
+    /// <exception cref="FaultException">The plan does not follow from its inputs, there is no policy, or the account is no approver of it.</exception>
+    public Task<string> ApproveAsync(string planFile, ISigner approver, TimeSpan? lasting = null, CancellationToken cancellationToken = default) => ClientCore.DescribeAsync(async () =>
+    {
+        AuditedPlan audited = await AuditAsync(planFile, cancellationToken);
+        LoadedPolicy policy = audited.Blueprint.Loaded.Policy
+            ?? throw new FaultException(new Fault("approval.no-policy", "the launch file names no policy, so there is nothing to approve.", "policy", "Add 'policy: policy.yaml' to the launch file and plan again."));
+        ApprovalDraft draft = ApprovePlan.Draft(audited, policy, approver.Address, _core.Options.Time.GetUtcNow(), lasting).Value;
+        ApprovalPaper paper = await draft.SignAsync(approver, cancellationToken);
+        string path = Path.ChangeExtension(planFile, $".{policy.Policy.Find(approver.Address)!.Name}{ApprovalFile.Suffix}");
+        await File.WriteAllBytesAsync(path, paper.Write(), cancellationToken);
+        return path;
+    });
+
+    /// <summary>What stands against applying a plan file as far as policies go: approvals that are missing, limits, a pin; empty when nothing does.</summary>
+    /// <param name="planFile">The plan file, in the folder of its launch file.</param>
+    /// <param name="cancellationToken">Stops asking.</param>
+    /// <exception cref="FaultException">The plan or its inputs cannot be read.</exception>
+    public Task<IReadOnlyList<Fault>> ObjectionsAsync(string planFile, CancellationToken cancellationToken = default) => ClientCore.DescribeAsync(async () =>
+    {
+        AuditedPlan audited = await AuditAsync(planFile, cancellationToken);
+        ApprovalPaper[] approvals = [.. ApprovalFile.Read(planFile, []).Value.Select(f => f.Paper).OfType<ApprovalPaper>()];
+        return await new PlanGate(_core.Steps.Pins, _core.Chain, _core.Journal, _core.Options.Time, audited.Plan, audited.Blueprint.Loaded, approvals).CheckAsync(cancellationToken);
     });
 
     /// <summary>Re-derives a launch from the chain and its files alone, and compares everything. No journal is asked.</summary>
@@ -58,22 +92,36 @@ public sealed class LaunchArea
         return await ReportWriter.WriteAsync(ReportBuilder.Build(result, settled, _core.Options.Time.GetUtcNow()), folder, cancellationToken);
     });
 
+    private async Task<AuditedPlan> AuditAsync(string planFile, CancellationToken cancellationToken)
+    {
+        if (new FileInfo(planFile) is not { Exists: true, Length: <= MaxPlanBytes })
+            throw new FaultException(new Fault("plan.not-found", $"there is no plan file '{planFile}'.", Hint: "Make one with PlanAsync and SaveAsync, or with 'bursar plan'."));
+        Plan plan = PlanCodec.Read(await File.ReadAllBytesAsync(planFile, cancellationToken), planFile).Value;
+        return PlanAudit.Run(plan, Load(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(planFile))!, plan.LaunchFile), cancellationToken)).Value;
+    }
+
     internal LoadedLaunch Load(string file, CancellationToken cancellationToken) =>
         new LaunchLoader(NetworkCatalog.BuiltIn.With([_core.Network]).Value).Load(file, null, cancellationToken).Value;
 
     internal async Task<PlannedLaunch> PlanAsync(LoadedLaunch loaded, CancellationToken cancellationToken) =>
         (await new PlanLaunch(_core.Chain).RunAsync(loaded, cancellationToken)).Value;
 
-    internal Task<Sent> ApplyAsync(Plan plan, LoadedLaunch loaded, CancellationToken cancellationToken) => ApplyAsync(plan, loaded, () => loaded, cancellationToken);
+    /// <summary>Applies a plan with the approvals beside its launch file.</summary>
+    private Task<Sent> ApplyAsync(Plan plan, LoadedLaunch loaded, CancellationToken cancellationToken) =>
+        ApplyAsync(plan, loaded, () => loaded, [.. ApprovalFile.Read(loaded.File, []).Value.Select(f => f.Paper).OfType<ApprovalPaper>()], cancellationToken);
+
+    /// <summary>Applies a plan that no launch file names a policy for, from files that are written only when nothing stands against it.</summary>
+    internal Task<Sent> ApplyAsync(Plan plan, LoadedLaunch loaded, Func<LoadedLaunch> write, CancellationToken cancellationToken) => ApplyAsync(plan, loaded, write, [], cancellationToken);
 
     /// <summary>Applies a plan from files that are written only when nothing stands against it.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="loaded">What it was made from.</param>
     /// <param name="write">Writes the same files to where they are to stay.</param>
+    /// <param name="approvals">Approvals of it.</param>
     /// <param name="cancellationToken">Stops at the next safe point.</param>
-    internal async Task<Sent> ApplyAsync(Plan plan, LoadedLaunch loaded, Func<LoadedLaunch> write, CancellationToken cancellationToken)
+    internal async Task<Sent> ApplyAsync(Plan plan, LoadedLaunch loaded, Func<LoadedLaunch> write, IReadOnlyList<ApprovalPaper> approvals, CancellationToken cancellationToken)
     {
-        var apply = new ApplyPlan(_core.Chain, _core.Signer, _core.Journal, _core.Options.Time);
+        var apply = new ApplyPlan(_core.Chain, _core.Signer, _core.Journal, _core.Steps.Pins, _core.Options.Time) { Approvals = approvals };
         OutboxOutcome outcome = await _core.SendAsync(async () =>
         {
             IReadOnlyList<Fault> faults = await apply.CheckAsync(plan, loaded, cancellationToken);

@@ -56,7 +56,7 @@ public sealed class VestingSchedule
     /// <param name="until">Until when the agreement is good; both parties sign the same.</param>
     /// <param name="cancellationToken">Stops before it is signed.</param>
     public Task<MoveConsent> AgreeAsync(Address to, DateTimeOffset until, CancellationToken cancellationToken = default) =>
-        ClientCore.DescribeAsync(() => MoveConsent.SignAsync(_core.Signer, _core.Network.ChainId, Id, to, checked((ulong)until.ToUnixTimeSeconds()), cancellationToken));
+        ClientCore.DescribeAsync(() => MoveConsent.SignAsync(_core.SignerFor("vest-agree"), _core.Network.ChainId, Id, to, checked((ulong)until.ToUnixTimeSeconds()), cancellationToken));
 
     /// <summary>Moves what it still promises to another account, with the consent of both.</summary>
     /// <param name="to">Who is to have it.</param>

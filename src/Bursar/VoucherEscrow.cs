@@ -36,7 +36,7 @@ public sealed class VoucherEscrow
     /// <param name="cancellationToken">Stops before it is signed.</param>
     public Task<VoucherPaper> SignAsync(Address account, Quantity amount, ulong number, DateTimeOffset? expires = null, CancellationToken cancellationToken = default) =>
         ClientCore.DescribeAsync(() => VoucherPaper.SignAsync(
-            _core.Signer, _core.Network.ChainId, Address, account, amount.With(Decimals).BaseUnits, number, 0, Seconds(expires), cancellationToken));
+            _core.SignerFor("voucher-sign"), _core.Network.ChainId, Address, account, amount.With(Decimals).BaseUnits, number, 0, Seconds(expires), cancellationToken));
 
     /// <summary>Writes one voucher that pays a whole list, up to <see cref="VoucherBatchPaper.MaxRows"/> rows; nothing is sent.</summary>
     /// <param name="list">Who is paid how much.</param>
@@ -45,7 +45,7 @@ public sealed class VoucherEscrow
     /// <param name="cancellationToken">Stops before it is signed.</param>
     /// <exception cref="FaultException">A row cannot stand in a batch, or there are too many.</exception>
     public Task<VoucherBatchPaper> SignAsync(RecipientList list, ulong number, DateTimeOffset? expires = null, CancellationToken cancellationToken = default) =>
-        ClientCore.DescribeAsync(() => VoucherBatchPaper.SignAsync(_core.Signer, _core.Network.ChainId, Address, list.Rows, number, 0, Seconds(expires), cancellationToken));
+        ClientCore.DescribeAsync(() => VoucherBatchPaper.SignAsync(_core.SignerFor("voucher-sign"), _core.Network.ChainId, Address, list.Rows, number, 0, Seconds(expires), cancellationToken));
 
     /// <summary>Has a voucher paid; anybody may.</summary>
     /// <param name="voucher">The voucher.</param>

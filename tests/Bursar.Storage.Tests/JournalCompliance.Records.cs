@@ -167,6 +167,25 @@ public abstract partial class JournalCompliance
     }
 
     [Fact]
+    public async Task Lists_what_was_signed_since_a_point_in_time_in_every_run_and_state()
+    {
+        (IJournal journal, long run) = await StartAsync("a", "b");
+        await SignAsync(journal, run, "a", 3, 0x10);
+        DateTimeOffset between = Time.GetUtcNow() + TimeSpan.FromMilliseconds(1);
+        Time.Advance(TimeSpan.FromSeconds(1));
+        JournalRun other = await journal.OpenRunAsync(Mine, NewRun(Fill(2)), [NewStep("x")], Cancel);
+        await SignAsync(journal, other.Id, "x", 5, 0x12);
+        await SignAsync(journal, run, "b", 4, 0x11);
+        await MoveAsync(journal, run, "b", 0x11, OutboxState.Final);
+
+        Assert.Equal([Fill(0x11), Fill(0x12)], (await journal.GetSignedSinceAsync(Account, between, Cancel)).Select(t => t.Hash));
+        Assert.Equal(3, (await journal.GetSignedSinceAsync(Account, DateTimeOffset.UnixEpoch, Cancel)).Count);
+        Assert.Empty(await journal.GetSignedSinceAsync(Account, Time.GetUtcNow() + TimeSpan.FromSeconds(1), Cancel));
+        Assert.Empty(await journal.GetSignedSinceAsync(Account with { Genesis = Fill(9) }, DateTimeOffset.UnixEpoch, Cancel));
+        await journal.DisposeAsync();
+    }
+
+    [Fact]
     public async Task Lists_what_is_unsettled_over_all_runs_and_the_highest_nonces()
     {
         (IJournal journal, long run) = await StartAsync("a", "b", "c");

@@ -1,18 +1,27 @@
+using Bursar.App.Approval;
 using Bursar.App.Outbox;
 using Bursar.App.Planning;
 using Bursar.App.Publication;
 using Bursar.App.Rehearsal;
+using Bursar.Core.Approval;
 using Bursar.Core.Faults;
 using Bursar.Core.Plans;
-using Bursar.Evm.Primitives;
 using Bursar.Evm.Rpc;
 using Bursar.Evm.Signing;
 
 namespace Bursar.App.Execution;
 
 /// <summary>Carries out a plan: publishes its lists and proofs, then sends its steps through the outbox.</summary>
-public sealed class ApplyPlan(EthereumClient client, ISigner signer, IJournal journal, TimeProvider time)
+/// <param name="client">The chain.</param>
+/// <param name="signer">Signs for the operator.</param>
+/// <param name="journal">The journal.</param>
+/// <param name="pins">The policies that are pinned on this machine.</param>
+/// <param name="time">The clock.</param>
+public sealed class ApplyPlan(EthereumClient client, ISigner signer, IJournal journal, PolicyPins pins, TimeProvider time)
 {
+    /// <summary>Approvals of the plan; those that are of something else, or not good, count for nothing.</summary>
+    public IReadOnlyList<ApprovalPaper> Approvals { get; init; } = [];
+
     /// <summary>Applies a plan, or goes on with one that was interrupted.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="loaded">The launch that it was made from.</param>
@@ -32,7 +41,10 @@ public sealed class ApplyPlan(EthereumClient client, ISigner signer, IJournal jo
     /// <param name="cancellationToken">Stops asking.</param>
     public async Task<IReadOnlyList<Fault>> CheckAsync(Plan plan, LoadedLaunch loaded, CancellationToken cancellationToken = default)
     {
-        IReadOnlyList<Fault> faults = Compare(plan, loaded);
+        IReadOnlyList<Fault> faults = PlanAudit.Inputs(plan, loaded);
+        if (faults.Count > 0)
+            return faults;
+        faults = await Gate(plan, loaded).CheckAsync(cancellationToken);
         if (faults.Count > 0)
             return faults;
         await ChainGuard.RequireAsync(client, loaded.Network, cancellationToken);
@@ -51,8 +63,10 @@ public sealed class ApplyPlan(EthereumClient client, ISigner signer, IJournal jo
         Plan plan, LoadedLaunch loaded, OutboxOptions? options = null, IProgress<OutboxProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         PublishLaunch.Run(BlueprintBuilder.Build(loaded), cancellationToken);
-        return await new OutboxEngine(client, signer, journal, loaded.Network, time).ApplyAsync(OutboxJob.Of(plan), options, progress, cancellationToken);
+        return await new OutboxEngine(client, signer, journal, loaded.Network, Gate(plan, loaded), time).ApplyAsync(OutboxJob.Of(plan), options, progress, cancellationToken);
     }
+
+    private PlanGate Gate(Plan plan, LoadedLaunch loaded) => new(pins, client, journal, time, plan, loaded, Approvals);
 
     /// <summary>Foreign tokens are tried out again: between the plan and now somebody may have paused one, or blocked an account.</summary>
     private async Task<IReadOnlyList<Fault>> RehearseAsync(Plan plan, Blueprint blueprint, CancellationToken cancellationToken)
@@ -63,26 +77,5 @@ public sealed class ApplyPlan(EthereumClient client, ISigner signer, IJournal jo
             .. (await new RehearseTokens(client).RunAsync(blueprint, open, cancellationToken)).Faults,
             .. (await new RehearseNfts(client).RunAsync(blueprint, open, cancellationToken)).Faults,
         ];
-    }
-
-    /// <summary>The inputs must still be those that were planned and reviewed.</summary>
-    private static List<Fault> Compare(Plan plan, LoadedLaunch loaded)
-    {
-        var faults = new List<Fault>();
-        const string Hint = "Make the plan again and review it.";
-        if (plan.LaunchHash != loaded.Launch.Hash)
-            faults.Add(new Fault("apply.launch-changed", "the launch file is not the one that the plan was made from.", Hint: Hint) { Kind = FaultKind.Refused });
-        if (plan.ChainId != loaded.Network.ChainId || plan.Network != loaded.Network.Name)
-            faults.Add(new Fault("apply.other-network", $"the plan is for {plan.Network} (chain {plan.ChainId}), not for {loaded.Network.Name}.", Hint: Hint) { Kind = FaultKind.Refused });
-        foreach (PlanList list in plan.Lists)
-        {
-            Hash32? now = loaded.Lists.TryGetValue(list.Resource, out Core.Lists.RecipientList? rows) ? rows.Hash
-                : loaded.VestingLists.TryGetValue(list.Resource, out Core.Vesting.VestingList? vesting) ? vesting.Hash
-                : loaded.NftLists.TryGetValue(list.Resource, out Core.Lists.NftList? nfts) ? nfts.Hash : null;
-            if (now != list.Hash)
-                faults.Add(new Fault("apply.list-changed", $"the list of {list.Resource} is not the one that was planned.", list.Resource, Hint) { Kind = FaultKind.Refused, File = list.File });
-        }
-
-        return faults;
     }
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Bursar.App.Approval;
 using Bursar.App.Outbox;
 using Bursar.Core.Faults;
 using Bursar.Core.Networks;
@@ -17,7 +18,7 @@ namespace Bursar.App.Execution;
 /// Promise: an order with a key is carried out at most once from this account on this chain, however often it is asked for with this journal; an
 /// order without a key is carried out unless its effect exists. Not promised: that a lost journal remembers keys.
 /// </remarks>
-public sealed class SendSteps(EthereumClient client, ISigner signer, IJournal journal, NetworkProfile network, TimeProvider time)
+public sealed class SendSteps(EthereumClient client, ISigner signer, IJournal journal, NetworkProfile network, PolicyPins pins, TimeProvider time)
 {
     private const int MaxKey = 64;
 
@@ -32,6 +33,9 @@ public sealed class SendSteps(EthereumClient client, ISigner signer, IJournal jo
 
     /// <summary>The network.</summary>
     public NetworkProfile Network => network;
+
+    /// <summary>The policies that are pinned on this machine.</summary>
+    public PolicyPins Pins => pins;
 
     /// <summary>A fresh key, for an order that may be wanted again later.</summary>
     public static string NewKey() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
@@ -73,7 +77,7 @@ public sealed class SendSteps(EthereumClient client, ISigner signer, IJournal jo
         Hash32 genesis = await GenesisAsync(cancellationToken);
         (Hash32 run, _) = await FindRunAsync(order, genesis, cancellationToken);
         var job = new OutboxJob { PlanHash = run, Chain = network.ChainId, Genesis = genesis, Operator = signer.Address, Steps = order.Steps };
-        Result<OutboxOutcome> result = await new OutboxEngine(client, signer, journal, network, time)
+        Result<OutboxOutcome> result = await new OutboxEngine(client, signer, journal, network, new ActionGate(pins, time), time)
             .ApplyAsync(job, (options ?? new OutboxOptions()) with { AcceptDone = true }, progress, cancellationToken);
         return result.IsOk ? result : Result<OutboxOutcome>.Fail([.. result.Faults.Select(f => Explain(f, order))]);
     }

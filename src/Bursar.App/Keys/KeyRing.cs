@@ -24,7 +24,7 @@ public sealed class KeyRing(string home)
         foreach (string path in Directory.EnumerateFiles(_folder, "*.json").Order(StringComparer.Ordinal))
         {
             if (Read(path) is { IsOk: true } file && file.Value.Address is { } address)
-                keys.Add(new StoredKey(Path.GetFileNameWithoutExtension(path), address, path));
+                keys.Add(new StoredKey(Path.GetFileNameWithoutExtension(path), address, path) { Weakness = file.Value.Weakness });
         }
 
         return keys;
@@ -46,14 +46,17 @@ public sealed class KeyRing(string home)
     }
 
     /// <summary>Takes over a private key of 32 bytes in hexadecimal, or a keystore file's text with its password.</summary>
-    public Result<StoredKey> Import(string name, string text, ReadOnlySpan<char> filePassword, ReadOnlySpan<char> password)
+    /// <remarks>A keystore that protects its key too weakly is opened all the same, since its key gets a strong one here; <see cref="StoredKey.Weakness"/> says so.</remarks>
+    public Result<StoredKey> Import(string name, ReadOnlySpan<char> text, ReadOnlySpan<char> filePassword, ReadOnlySpan<char> password)
     {
         try
         {
-            if (text.TrimStart().StartsWith('{'))
+            if (text.TrimStart().StartsWith("{"))
             {
-                using PrivateKey unlocked = KeystoreFile.Parse(text).Unlock(filePassword);
-                return Store(name, unlocked, password);
+                KeystoreFile file = KeystoreFile.Parse(text.ToString());
+                using PrivateKey unlocked = file.Unlock(filePassword, KeystoreLimits.AllowWeak);
+                Result<StoredKey> stored = Store(name, unlocked, password);
+                return stored.IsOk ? stored.Value with { Weakness = file.Weakness } : stored;
             }
 
             if (!PrivateKey.TryParse(text.Trim(), out PrivateKey? key))
@@ -94,7 +97,7 @@ public sealed class KeyRing(string home)
             return Result<PrivateKeySigner>.Fail(file.Faults);
         try
         {
-            return new PrivateKeySigner(keystore.Unlock(password));
+            return new PrivateKeySigner(keystore.Unlock(password, KeystoreLimits.AllowWeak));
         }
         catch (KeystoreException e)
         {
@@ -147,6 +150,8 @@ public sealed class KeyRing(string home)
 
     private static Fault Describe(KeystoreException e, string what) => e.Error == KeystoreError.WrongPassword
         ? new Fault("key.wrong-password", $"the password does not open {what}.", Hint: "Type it again; a damaged file would have said so.")
+        : e.Error is KeystoreError.Unsupported or KeystoreError.Absurd
+        ? new Fault("key.unsupported", $"{what} cannot be opened here: {e.Message}", Hint: "Export the key from the wallet that wrote it, in a form that this reads.")
         : new Fault("key.damaged", $"{what} cannot be used: {e.Message}", Hint: "Restore the keystore from your backup.");
 }
 
@@ -154,4 +159,8 @@ public sealed class KeyRing(string home)
 /// <param name="Name">Its name.</param>
 /// <param name="Address">Its account.</param>
 /// <param name="File">Its file.</param>
-public sealed record StoredKey(string Name, Address Address, string File);
+public sealed record StoredKey(string Name, Address Address, string File)
+{
+    /// <summary>In which way the file that it came from, or stands in, protects it too weakly; null when it does not.</summary>
+    public string? Weakness { get; init; }
+}

@@ -19,7 +19,52 @@ internal sealed partial class ApplySession
         foreach (NonceSlot slot in InFlight)
             slot.NeedsSend |= slot.Missing == 0 && !slot.Blocked && now - slot.SentAt >= _options.RebroadcastAfter;
         ulong stop = FirstBlocked;
-        await SendAsync([.. _slots.Where(s => s.MaySend && s.Nonce < stop).OrderBy(s => s.Nonce)], cancellationToken);
+        NonceSlot[] due = [.. _slots.Where(s => s.MaySend && s.Nonce < stop).OrderBy(s => s.Nonce)];
+        await SendAsync(await MayLeaveAsync(due, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Those of the slots that may be handed in now. What was signed in advance and was never sent waits until the steps that it needs are in a
+    /// block, and is tried at the node first: a signature of days ago must not pay for a failure.</summary>
+    private async Task<NonceSlot[]> MayLeaveAsync(NonceSlot[] due, CancellationToken cancellationToken)
+    {
+        int room = _options.MaxPipelined - InFlight.Count(s => s.Transactions.Exists(t => t.FirstSentAt is not null));
+        for (int i = 0; i < due.Length; i++)
+        {
+            if (due[i].Step is not { } step || due[i].Transactions.Exists(t => t.FirstSentAt is not null))
+                continue;
+            if (_fault is not null && _options.TryBeforeSending)
+            {
+                due[i].Blocked = true; // nothing new leaves when something is wrong
+                return due[..i];
+            }
+
+            if (!step.After.TrueForAll(s => s.State.IsMined()) || room-- <= 0 || (_options.TryBeforeSending && !due[i].Tried && !await TryAsync(due[i], step, cancellationToken)))
+                return due[..i];
+        }
+
+        return due;
+    }
+
+    /// <summary>Whether the node says that stored bytes would do what they should.</summary>
+    private async Task<bool> TryAsync(NonceSlot slot, StepTrack step, CancellationToken cancellationToken)
+    {
+        List<(StepTrack Step, ulong Gas)> tried = await EstimateAsync([step], cancellationToken);
+        if (tried.Count == 0)
+        {
+            slot.Blocked = _fault is not null;
+            return false;
+        }
+
+        ulong needed = tried[0].Gas * 100 / (100 + (ulong)_options.GasMarginPercent);
+        if (needed > slot.Last.GasLimit)
+        {
+            slot.Blocked = true;
+            _fault ??= ApplyFaults.SignerRefused(slot.StepId, $"it needs {needed} gas by now, and was signed for {slot.Last.GasLimit}: export and sign again");
+            return false;
+        }
+
+        slot.Tried = true;
+        return true;
     }
 
     /// <summary>Hands in the last signed bytes of each slot, in the order of nonces, and records what the node said.</summary>
@@ -234,7 +279,7 @@ internal sealed partial class ApplySession
         Offer(slot, _view!.Head.Number);
     }
 
-    private static JournalTransaction Stored(long runId, string stepId, SignedTransaction signed) => new()
+    internal static JournalTransaction Stored(long runId, string stepId, SignedTransaction signed) => new()
     {
         RunId = runId,
         StepId = stepId,

@@ -181,7 +181,7 @@ internal sealed partial class ApplySession
     {
         StepTrack[] planned = [.. _steps.Where(s => s.State == OutboxState.Planned)];
         NonceSlot[] waiting = [.. InFlight];
-        if (planned.Length == 0)
+        if (planned.Length == 0 && waiting.All(s => s.Transactions.Exists(t => t.FirstSentAt is not null)))
             return null;
         FeeQuote fees = await QuoteAsync(cancellationToken);
         if (!fees.IsIncludable && fees.Capped)

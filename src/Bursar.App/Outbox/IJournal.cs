@@ -50,6 +50,9 @@ public interface IJournal : IAsyncDisposable
     /// <summary>The account's transactions, of every run, that are neither final nor dropped, nor share their nonce with a final one.</summary>
     Task<IReadOnlyList<JournalTransaction>> GetUnsettledAsync(JournalAccount account, CancellationToken cancellationToken);
 
+    /// <summary>The account's transactions of every run and state that were signed at or after a point in time, by nonce and then in the order of signing.</summary>
+    Task<IReadOnlyList<JournalTransaction>> GetSignedSinceAsync(JournalAccount account, DateTimeOffset since, CancellationToken cancellationToken);
+
     /// <summary>Highest nonce that the account signed with, in any run; null when it signed nothing.</summary>
     /// <param name="account">The account.</param>
     /// <param name="finalOnly">Only count transactions that are final.</param>

@@ -44,6 +44,9 @@ internal sealed class NonceSlot(ulong nonce, long runId, string stepId)
     /// <summary>The node refused the bytes because the account cannot pay: they are handed in again when it can.</summary>
     public bool NeedsFunds { get; set; }
 
+    /// <summary>The node was asked whether the stored bytes would do what they should, and said yes.</summary>
+    public bool Tried { get; set; }
+
     /// <summary>Looks in a row in which the nonce was used although none of the transactions was mined.</summary>
     public int Missing { get; set; }
 

@@ -23,15 +23,17 @@ public sealed class OutboxEngine
     private readonly ISigner _signer;
     private readonly IJournal _journal;
     private readonly NetworkProfile _network;
+    private readonly IOutboxGate _gate;
     private readonly TimeProvider _time;
 
-    /// <summary>An engine for one account on one network. It owns none of its parts.</summary>
-    public OutboxEngine(EthereumClient client, ISigner signer, IJournal journal, NetworkProfile network, TimeProvider time)
+    /// <summary>An engine for one account on one network. It owns none of its parts, and does nothing that <paramref name="gate"/> does not let through.</summary>
+    public OutboxEngine(EthereumClient client, ISigner signer, IJournal journal, NetworkProfile network, IOutboxGate gate, TimeProvider time)
     {
         _client = client;
         _signer = signer;
         _journal = journal;
         _network = network;
+        _gate = gate;
         _time = time;
     }
 
@@ -94,7 +96,7 @@ public sealed class OutboxEngine
         return null;
     }
 
-    private static JournalStep Stored(PlanStep step) => new()
+    internal static JournalStep Stored(PlanStep step) => new()
     {
         Id = step.Id,
         Title = step.Title,
@@ -104,7 +106,7 @@ public sealed class OutboxEngine
     };
 
     /// <summary>How the stored steps differ from the job's; null when they do not.</summary>
-    private static string? Difference(OutboxJob job, IReadOnlyList<JournalStep> stored)
+    internal static string? Difference(OutboxJob job, IReadOnlyList<JournalStep> stored)
     {
         if (stored.Count != job.Steps.Count)
             return $"it has {job.Steps.Count} steps, the journal {stored.Count}";
@@ -145,6 +147,8 @@ public sealed class OutboxEngine
     private async Task<Result<OutboxOutcome>?> RunAsync(
         OutboxJob job, AccountLease lease, HashSet<Hash32> reverted, OutboxOptions options, IProgress<OutboxProgress>? progress, CancellationToken cancellationToken)
     {
+        if (await _gate.CheckAsync(job, cancellationToken) is { Count: > 0 } refused)
+            return Result<OutboxOutcome>.Fail(refused);
         var wanted = new JournalRun { PlanHash = job.PlanHash, Chain = job.Chain, Genesis = job.Genesis, Operator = job.Operator };
         JournalRun run = await _journal.OpenRunAsync(lease, wanted, [.. job.Steps.Select(Stored)], cancellationToken);
         IReadOnlyList<JournalStep> steps = await _journal.GetStepsAsync(run.Id, cancellationToken);

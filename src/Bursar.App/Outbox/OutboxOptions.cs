@@ -44,6 +44,9 @@ public sealed record OutboxOptions
     /// may have forgotten that it was sent: somebody looked.</summary>
     public bool SendUnclear { get; init; }
 
+    /// <summary>True to try each transaction at the node before it is first handed in, though it is signed already: for those that were signed in advance.</summary>
+    public bool TryBeforeSending { get; init; }
+
     /// <summary>How long the account's lease holds when this process is killed. It is renewed all the time.</summary>
     public TimeSpan LeaseDuration { get; init; } = TimeSpan.FromSeconds(5);
 

@@ -1,3 +1,4 @@
+using Bursar.App.Approval;
 using Bursar.App.Pools;
 using Bursar.Core.Faults;
 using Bursar.Core.Launch;
@@ -88,10 +89,22 @@ public sealed class LaunchLoader(NetworkCatalog networks)
                 nftLists[payout.Path] = list;
         }
 
+        LoadedPolicy? policy = PolicyOf(launch, full, all);
         IReadOnlyList<PublishedContract> venue = PoolLoader.Load(launch, profile.Value, all);
         return all.Count > 0
             ? Result<LoadedLaunch>.Fail(all)
-            : new LoadedLaunch { Launch = launch, File = full, Network = profile.Value with { Finality = profile.Value.Finality.For(launch.ValueAtRisk) }, Lists = lists.Lists, Trees = trees, NftLists = nftLists, VestingLists = vestingLists, VestedLists = lists.Replaced, VenueCode = venue };
+            : new LoadedLaunch { Launch = launch, File = full, Network = profile.Value with { Finality = profile.Value.Finality.For(launch.ValueAtRisk) }, Lists = lists.Lists, Trees = trees, NftLists = nftLists, VestingLists = vestingLists, VestedLists = lists.Replaced, VenueCode = venue, Policy = policy };
+    }
+
+    private static LoadedPolicy? PolicyOf(Launch launch, string file, List<Fault> faults)
+    {
+        if (launch.Policy is not { } path)
+            return null;
+        Result<LoadedPolicy> policy = PolicyLoader.Load(Path.Combine(Path.GetDirectoryName(file)!, path));
+        if (policy.IsOk)
+            return policy.Value;
+        faults.AddRange(policy.Faults.Select(f => f.File is null ? f.At(launch.PositionOf("policy")) : f));
+        return null;
     }
 
     private static IEnumerable<RecipientRow>? GenesisOf(Launch launch, CreatedTokenSpec token, LaunchLists lists) => token.Genesis.List is null

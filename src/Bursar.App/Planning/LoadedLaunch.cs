@@ -1,3 +1,4 @@
+using Bursar.App.Approval;
 using Bursar.App.Pools;
 using Bursar.Core.Launch;
 using Bursar.Core.Lists;
@@ -18,6 +19,9 @@ public sealed record LoadedLaunch
 
     /// <summary>The profile of the network that it names (or that was named instead).</summary>
     public required NetworkProfile Network { get; init; }
+
+    /// <summary>The policy that it is under; null for none.</summary>
+    public LoadedPolicy? Policy { get; init; }
 
     /// <summary>The lists, by resource: <c>tokens.‹key›</c> (genesis), <c>drops.‹key›</c>, <c>payouts.‹key›</c>.</summary>
     public required IReadOnlyDictionary<string, RecipientList> Lists { get; init; }

@@ -56,6 +56,7 @@ public sealed class PlanLaunch(EthereumClient client)
             ChainId = loaded.Network.ChainId,
             Genesis = genesis.Hash,
             Operator = blueprint.Operator,
+            Policy = loaded.Policy?.Policy.Hash,
             Lists = ListsOf(blueprint),
             Steps = pending,
             Warnings = review.Warnings,

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Bursar.App.Approval;
 using Bursar.App.Execution;
 using Bursar.App.LocalChain;
 using Bursar.App.Networks;
@@ -60,13 +61,13 @@ internal static class DemoCommand
         using (signer as IDisposable)
         await using (SqlJournal journal = await Session.OpenJournalAsync(context, cancellationToken))
         {
-            await ApplyCommand.RunAsync(context, planned.Plan, loaded, chain, signer, journal, new OutboxOptions(), cancellationToken);
+            await ApplyCommand.RunAsync(context, planned.Plan, loaded, chain, signer, journal, new OutboxOptions(), [], cancellationToken);
 
             Step(context, 4, $"{Claims} recipients claim");
             await ClaimAsync(context, chain, planned.Blueprint, cancellationToken);
 
             Step(context, 5, $"{Singles} accounts claim with a voucher each, {BatchRows} with one together");
-            var send = new SendSteps(chain.Client, signer, journal, network, TimeProvider.System);
+            var send = new SendSteps(chain.Client, signer, journal, network, new PolicyPins(context.Home), TimeProvider.System);
             await ClaimVouchersAsync(context, send, planned.Blueprint, cancellationToken);
         }
 

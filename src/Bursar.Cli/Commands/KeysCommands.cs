@@ -53,10 +53,17 @@ internal static class KeysCommands
                     return Task.FromResult(Show(ImportWords(context, ring, context.Get(name), context.Get(file), PathOf(context.Get(path), context.Get(index)), context.Get(passphrase))));
                 if (context.Get(path) is not null || context.Get(index) is not null || context.Get(passphrase))
                     throw new FaultException(new Fault("key.path-without-mnemonic", "--path, --index and --passphrase belong to --mnemonic.") { Kind = FaultKind.Usage });
-                string text = ReadKey(context.Get(file));
-                string password = Session.ReadPassword(context, "Password to store it under", twice: true);
-                string filePassword = text.TrimStart().StartsWith('{') ? Session.ReadFilePassword(context, password) : "";
-                return Task.FromResult(Show(ring.Import(context.Get(name), text, filePassword, password).Value));
+                char[] text = ReadKey(context.Get(file));
+                try
+                {
+                    string password = Session.ReadPassword(context, "Password to store it under", twice: true);
+                    string filePassword = text.AsSpan().TrimStart().StartsWith("{") ? Session.ReadFilePassword(context, password) : "";
+                    return Task.FromResult(Show(ring.Import(context.Get(name), text, filePassword, password).Value));
+                }
+                finally
+                {
+                    Array.Clear(text);
+                }
             }, name, file, mnemonic, index, path, passphrase),
             "bursar keys import treasury UTC--2026-01-01--….json",
             "pass show treasury | bursar keys import treasury - --password-fd 3 3<password.txt",
@@ -65,11 +72,18 @@ internal static class KeysCommands
 
     private static StoredKey ImportWords(CommandContext context, KeyRing ring, string name, string file, HdPath path, bool hasPassphrase)
     {
-        string words = file == "-" && !Console.IsInputRedirected ? Session.Ask(context, "The wallet's words") : ReadKey(file);
-        string passphrase = "";
-        if (hasPassphrase)
-            passphrase = Environment.GetEnvironmentVariable("BURSAR_MNEMONIC_PASSPHRASE") is { Length: > 0 } given ? given : Session.Ask(context, "Passphrase of the words");
-        return ring.ImportMnemonic(name, words, passphrase, path, Session.ReadPassword(context, "Password to store it under", twice: true)).Value;
+        char[] words = file == "-" && !Console.IsInputRedirected ? Session.Ask(context, "The wallet's words").ToCharArray() : ReadKey(file);
+        try
+        {
+            string passphrase = "";
+            if (hasPassphrase)
+                passphrase = Environment.GetEnvironmentVariable("BURSAR_MNEMONIC_PASSPHRASE") is { Length: > 0 } given ? given : Session.Ask(context, "Passphrase of the words");
+            return ring.ImportMnemonic(name, words, passphrase, path, Session.ReadPassword(context, "Password to store it under", twice: true)).Value;
+        }
+        finally
+        {
+            Array.Clear(words);
+        }
     }
 
     private static HdPath PathOf(string? path, uint? index)
@@ -114,17 +128,19 @@ internal static class KeysCommands
             throw new FaultException(new Fault("key.exists", $"there is a key '{taken.Name}' already.", Hint: "Choose another name: a key is never overwritten."));
     }
 
-    private static string ReadKey(string file)
+    /// <summary>The text of a file, in memory that the caller clears.</summary>
+    private static char[] ReadKey(string file)
     {
         string digits = file.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? file[2..] : file;
         if ((IsKey(digits) || IsWords(file)) && !File.Exists(file))
             throw new FaultException(OnCommandLine());
         using Stream stream = file == "-" ? Console.OpenStandardInput() : ListFiles.Open(file);
-        byte[] bytes = new byte[MaxImport + 1];
+        byte[] bytes = GC.AllocateArray<byte>(MaxImport + 1, pinned: true);
         int read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
         if (read > MaxImport)
             throw new FaultException(new Fault("key.malformed", $"this has more than {MaxImport} bytes: it is no key.", "file", "Give a file with the key alone."));
-        string text = System.Text.Encoding.UTF8.GetString(bytes, 0, read);
+        char[] text = GC.AllocateArray<char>(System.Text.Encoding.UTF8.GetCharCount(bytes, 0, read), pinned: true);
+        System.Text.Encoding.UTF8.GetChars(bytes, 0, read, text, 0);
         System.Security.Cryptography.CryptographicOperations.ZeroMemory(bytes);
         return text;
     }
@@ -139,12 +155,14 @@ internal static class KeysCommands
     { Kind = FaultKind.Usage };
 
     private static Outcome Show(StoredKey key) => new(
-        new JsonObject { ["ok"] = true, ["name"] = key.Name, ["address"] = key.Address.ToString(), ["file"] = key.File },
+        new JsonObject { ["ok"] = true, ["name"] = key.Name, ["address"] = key.Address.ToString(), ["file"] = key.File, ["weakness"] = key.Weakness },
         t =>
         {
             SentView.Line(t, "name", key.Name);
             SentView.Line(t, "address", key.Address.ToString());
             SentView.Line(t, "file", key.File);
+            if (key.Weakness is { } weakness)
+                SentView.Line(t, "weak", $"{weakness}. The key is stored strongly here now: destroy the file that it came from");
             SentView.Line(t, "backup", "copy the file and remember the password: nobody can restore either");
         });
 }

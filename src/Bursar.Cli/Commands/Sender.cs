@@ -1,3 +1,4 @@
+using Bursar.App.Approval;
 using Bursar.App.Execution;
 using Bursar.App.Networks;
 using Bursar.Core.Networks;
@@ -13,12 +14,12 @@ internal sealed class Sender : IAsyncDisposable
     private readonly ISigner _signer;
     private readonly SqlJournal _journal;
 
-    private Sender(ChainConnection chain, ISigner signer, SqlJournal journal)
+    private Sender(CommandContext context, ChainConnection chain, ISigner signer, SqlJournal journal)
     {
         _chain = chain;
         _signer = signer;
         _journal = journal;
-        Send = new SendSteps(chain.Client, signer, journal, chain.Network, TimeProvider.System);
+        Send = new SendSteps(chain.Client, signer, journal, chain.Network, new PolicyPins(context.Home), TimeProvider.System);
     }
 
     /// <summary>Sends.</summary>
@@ -38,7 +39,7 @@ internal sealed class Sender : IAsyncDisposable
         try
         {
             chain = await Session.ConnectAsync(context, network, cancellationToken);
-            return new Sender(chain, signer, await Session.OpenJournalAsync(context, cancellationToken));
+            return new Sender(context, chain, signer, await Session.OpenJournalAsync(context, cancellationToken));
         }
         catch
         {

@@ -66,8 +66,14 @@ internal static class Session
         StoredKey stored = ring.Find(account) ?? throw new FaultException(new Fault(
             "key.not-found", $"there is no key for {account} in {context.Home}.", Hint: "List keys with 'bursar keys list', add one with 'bursar keys import', or name a signer with --signer.")
         { Kind = FaultKind.Usage });
+        if (stored.Weakness is { } weakness)
+            context.Terminal.Note($"[yellow]weak[/] {stored.Name}: {weakness}; 'bursar keys import' under another home stores it strongly");
         return ring.Unlock(stored, ReadPassword(context, $"Password of '{stored.Name}'")).Value;
     }
+
+    /// <summary>Whether this machine, or the signer that it was told of, signs for an account.</summary>
+    public static bool HasKey(CommandContext context, Address account, NetworkProfile network) =>
+        context.Signer is not null || (network.ChainId == LocalNodeOptions.LocalChainId && LocalAccounts.Addresses.Contains(account)) || new KeyRing(context.Home).Find(account) is not null;
 
     /// <summary>A signer named by key name, address or <c>local:N</c>.</summary>
     public static Task<ISigner> SignerAsync(CommandContext context, string name, NetworkProfile network, CancellationToken cancellationToken)

@@ -67,7 +67,7 @@ internal static class VestCreateCommand
     {
         LoadedLaunch loaded = new LaunchLoader(Session.Networks(context)).Load(file, network.Name, cancellationToken).Value;
         PlannedLaunch planned = (await new PlanLaunch(sender.Send.Client).RunAsync(loaded, cancellationToken)).Value;
-        var apply = new ApplyPlan(sender.Send.Client, sender.Signer, sender.Journal, TimeProvider.System);
+        var apply = new ApplyPlan(sender.Send.Client, sender.Signer, sender.Journal, sender.Send.Pins, TimeProvider.System);
         OutboxOutcome outcome = (await StepProgress.RunAsync(context.Terminal, "sending", planned.Plan.Steps.Count, p => apply.RunAsync(planned.Plan, loaded, options, p, cancellationToken))).Value;
         VestingBlueprint vesting = planned.Blueprint.Vesting[0];
         string total = $"{new Amount(vesting.Total, vesting.Token.Spec.Decimals)}";

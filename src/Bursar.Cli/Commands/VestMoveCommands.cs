@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Bursar.App.Approval;
 using Bursar.App.Vesting;
 using Bursar.Cli.Output;
 using Bursar.Core.Faults;
@@ -28,6 +29,7 @@ internal static class VestMoveCommands
                     throw new FaultException(new Fault("cli.bad-time", $"'{context.Get(until)}' is no time.", "--until", "Write it as in 2026-03-01T12:00:00Z.") { Kind = FaultKind.Usage });
                 ISigner signer = await Session.SignerAsync(context, Accounts.SenderOr(context.Get(from), network), network, cancellation);
                 using IDisposable? held = signer as IDisposable;
+                new ActionGate(new PolicyPins(context.Home), TimeProvider.System).Require(signer.Address, "vest-agree");
                 JsonObject paper = (await MoveConsent.SignAsync(signer, network.ChainId, VestCommands.Id(context.Get(id)), account, (ulong)deadline.ToUnixTimeSeconds(), cancellation)).ToJson();
                 string text = paper.ToString();
                 paper["ok"] = true;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Bursar.App.Approval;
 using Bursar.App.Networks;
 using Bursar.App.Planning;
 using Bursar.App.Vouchers;
@@ -72,6 +73,7 @@ internal static class VoucherCommands
                     RecipientList rows = ListFiles.Read(context, many, options, cancellation);
                     ISigner key = await Session.SignerAsync(context, Accounts.SenderOr(context.Get(from), network), network, cancellation);
                     using IDisposable? own = key as IDisposable;
+                    new ActionGate(new PolicyPins(context.Home), TimeProvider.System).Require(key.Address, "voucher-sign");
                     return Written((await VoucherBatchPaper.SignAsync(key, network.ChainId, state.Address, rows.Rows, number, 0, expiry, cancellation)).ToJson());
                 }
 
@@ -79,6 +81,7 @@ internal static class VoucherCommands
                     throw new FaultException(new Fault("voucher.bad-amount", $"'{context.Get(amount)}' is no amount of a token with {state.Decimals} decimals.", "--amount", "Write whole tokens, for example 1_000 or 0.25.") { Kind = FaultKind.Usage });
                 ISigner signer = await Session.SignerAsync(context, Accounts.SenderOr(context.Get(from), network), network, cancellation);
                 using IDisposable? held = signer as IDisposable;
+                new ActionGate(new PolicyPins(context.Home), TimeProvider.System).Require(signer.Address, "voucher-sign");
                 return Written((await VoucherPaper.SignAsync(signer, network.ChainId, state.Address, account, units.BaseUnits, number, 0, expiry, cancellation)).ToJson());
             }, drop, to, amount, list, unit, nonce, lasts, from),
             "bursar voucher sign 0x… --to 0x… --amount 25 --number 7 --expires 30d --from inviter --json > voucher.json",

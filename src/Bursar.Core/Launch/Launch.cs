@@ -22,6 +22,9 @@ public sealed record Launch
     /// <summary>What a double spend of the launch could win, in base units of the native coin; null when the file does not say.</summary>
     public UInt256? ValueAtRisk { get; init; }
 
+    /// <summary>The policy that says who has to approve the launch: a file in the launch file's folder; null for none.</summary>
+    public string? Policy { get; init; }
+
     /// <summary>Tokens that are created or referred to.</summary>
     public required IReadOnlyList<TokenSpec> Tokens { get; init; }
 

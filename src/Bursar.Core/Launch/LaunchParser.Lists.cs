@@ -64,6 +64,17 @@ internal sealed partial class LaunchParser
         return null;
     }
 
+    /// <summary>The path of the policy that the launch is under.</summary>
+    private static string? Policy(Section root)
+    {
+        if (root.Text("policy", false) is not { } path)
+            return null;
+        if (PathFault(path, "policy") is not { } fault)
+            return path;
+        root.Add(fault, "policy");
+        return null;
+    }
+
     private static Asset? TokenOf(Section section, string text)
     {
         if (Asset.TryParse(text, out Asset asset))

@@ -10,7 +10,7 @@ internal sealed partial class LaunchParser
     private const string OperatorWord = "operator";
 
     /// <summary>A required address that is not zero.</summary>
-    private static Address? Account(Section section, string key)
+    internal static Address? Account(Section section, string key)
     {
         if (section.Text(key, true) is not { } text)
             return null;
@@ -47,7 +47,7 @@ internal sealed partial class LaunchParser
     }
 
     /// <summary>A required amount of more than zero; null after a fault, also when the decimals are not known.</summary>
-    private static Amount? PositiveAmount(Section section, string key, byte? decimals)
+    internal static Amount? PositiveAmount(Section section, string key, byte? decimals)
     {
         if (section.Scalar(key, true, "an amount", YamlScalarKind.Text, YamlScalarKind.Integer, YamlScalarKind.Float) is not { } scalar)
             return null;

@@ -10,7 +10,7 @@ internal sealed partial class LaunchParser(ReadContext context)
     private const int Version = 1;
     private const int MaxKey = 64;
 
-    private static readonly string[] RootKeys = ["bursar", "name", "title", "network", "operator", "value-at-risk", "tokens", "sites", "vesting", "drops", "payouts", "vouchers", "programmes", "pools", "staking"];
+    private static readonly string[] RootKeys = ["bursar", "name", "title", "network", "operator", "value-at-risk", "policy", "tokens", "sites", "vesting", "drops", "payouts", "vouchers", "programmes", "pools", "staking"];
 
     // A key whose token has faults is known, so that references to it raise no further ones.
     private readonly Dictionary<string, TokenSpec?> _tokens = new(StringComparer.Ordinal);
@@ -27,6 +27,7 @@ internal sealed partial class LaunchParser(ReadContext context)
         _operator = Account(root, "operator") ?? Address.Zero;
         UInt256? valueAtRisk = root.Has("value-at-risk") ? PositiveAmount(root, "value-at-risk", Lists.Formats.Asset.NativeDecimals)?.BaseUnits : null;
 
+        string? policy = Policy(root);
         List<TokenSpec> tokens = Tokens(root);
         List<SiteSpec> sites = Sites(root);
         List<VestingSpec> vestings = Vestings(root);
@@ -51,6 +52,7 @@ internal sealed partial class LaunchParser(ReadContext context)
             Network = network,
             Operator = _operator,
             ValueAtRisk = valueAtRisk,
+            Policy = policy,
             Tokens = tokens,
             Sites = sites,
             Vesting = vestings,

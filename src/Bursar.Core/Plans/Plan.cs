@@ -32,6 +32,9 @@ public sealed record Plan
     /// <summary>Who sends every transaction.</summary>
     public required Address Operator { get; init; }
 
+    /// <summary>Hash of the policy that says who has to approve the plan; null when the launch file names none.</summary>
+    public Hash32? Policy { get; init; }
+
     /// <summary>The lists that the plan pays or makes claimable.</summary>
     public required IReadOnlyList<PlanList> Lists { get; init; }
 

@@ -68,6 +68,8 @@ public static class PlanCodec
             json.WriteString("chainId", plan.ChainId.ToString());
             json.WriteString("genesis", plan.Genesis.ToString());
             json.WriteString("operator", plan.Operator.ToString());
+            if (plan.Policy is { } policy)
+                json.WriteString("policy", policy.ToString());
             json.WriteStartArray("lists");
             foreach (PlanList list in plan.Lists)
                 WriteList(json, list);
@@ -133,6 +135,7 @@ public static class PlanCodec
         ChainId = new ChainId(ulong.Parse(Text(root, "chainId"), System.Globalization.NumberStyles.None, null)),
         Genesis = Hash32.Parse(Text(root, "genesis")),
         Operator = Address.Parse(Text(root, "operator")),
+        Policy = root.TryGetProperty("policy", out JsonElement policy) ? Hash32.Parse(policy.GetString()) : null,
         Lists = [.. root.GetProperty("lists").EnumerateArray().Select(ReadList)],
         Warnings = [.. root.GetProperty("warnings").EnumerateArray().Select(w => w.GetString() ?? throw new FormatException("a warning is no text"))],
         Steps = ReadSteps(root.GetProperty("steps")),

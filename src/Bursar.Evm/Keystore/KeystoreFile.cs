@@ -25,6 +25,23 @@ public sealed class KeystoreFile
     /// <summary>The account, as the file states it; null when it does not. Only <see cref="Unlock"/> proves it.</summary>
     public Address? Address { get; }
 
+    /// <summary>In which way the file protects its key too weakly, by <see cref="KeystoreLimits.Default"/>; null when it does not.</summary>
+    public string? Weakness
+    {
+        get
+        {
+            try
+            {
+                Derivation.Check(KeystoreLimits.Default);
+                return null;
+            }
+            catch (KeystoreException e)
+            {
+                return e.Error == KeystoreError.Weak ? e.Message : null;
+            }
+        }
+    }
+
     internal KeyDerivation Derivation { get; }
 
     internal byte[] Iv { get; }

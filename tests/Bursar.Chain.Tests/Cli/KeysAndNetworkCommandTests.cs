@@ -97,6 +97,25 @@ public sealed class KeysAndNetworkCommandTests(CliChain chain) : IClassFixture<C
     }
 
     [Fact]
+    public async Task A_weak_keystore_is_taken_over_with_a_warning_and_stored_strongly()
+    {
+        // A toy of ethers' tests: scrypt with N = 1,024.
+        const string Weak = """{"address":"17c5185167401ed00cf5f5b2fc97d9bbfdb7d025","id":"01234567-8901-4345-a789-012345678901","version":3,"Crypto":{"cipher":"aes-128-ctr","cipherparams":{"iv":"deadbeef1deadbeef2deadbeef301234"},"ciphertext":"cea502df4b9405fa2b6d8d19ec4e2953c5ce08e0e01d4c0292512ce62baef8f3","kdf":"scrypt","kdfparams":{"salt":"abcd1abcd2abcd3abcd4abcd5abcd6ef","n":1024,"dklen":32,"p":2,"r":4},"mac":"6e0a8e2409261d464e35a251f4b1fddd6ad0f7045a18d3957c127387f1c0de72"}}""";
+        var environment = new Dictionary<string, string>(Password) { ["BURSAR_FILE_PASSWORD"] = "foo" };
+        string home = Path.Combine(chain.Folder, "weak-home");
+        CliResult taken = await CliProcess.RunAsync(home, ["keys", "import", "weak"], environment, Weak);
+        Assert.True(taken.ExitCode == 0, taken.ToString());
+        Assert.Contains("too weakly", taken.Output, StringComparison.Ordinal);
+        Assert.Contains("\"n\": 262144", await File.ReadAllTextAsync(Path.Combine(home, "keys", "weak.json"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+
+        environment["BURSAR_FILE_PASSWORD"] = "bar";
+        Assert.Contains("key.wrong-password", (await CliProcess.RunAsync(home, ["keys", "import", "wrong"], environment, Weak)).Error, StringComparison.Ordinal);
+        Assert.Contains("key.damaged", (await CliProcess.RunAsync(home, ["keys", "import", "cut"], environment, Weak[..200])).Error, StringComparison.Ordinal);
+        Assert.Contains("key.unsupported", (await CliProcess.RunAsync(home, ["keys", "import", "old"], environment, Weak.Replace("\"version\":3", "\"version\":1", StringComparison.Ordinal))).Error, StringComparison.Ordinal);
+        Assert.Contains("key.unsupported", (await CliProcess.RunAsync(home, ["keys", "import", "huge"], environment, Weak.Replace("\"n\":1024", "\"n\":1073741824", StringComparison.Ordinal))).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_new_key_takes_its_password_from_a_file_descriptor()
     {
         Directory.CreateDirectory(chain.Home);

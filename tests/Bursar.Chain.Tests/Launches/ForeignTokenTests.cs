@@ -1,3 +1,4 @@
+using Bursar.App.Approval;
 using Bursar.App.Execution;
 using Bursar.App.Planning;
 using Bursar.Chain.Tests.Accounts;
@@ -223,6 +224,6 @@ public sealed class ForeignTokenTests(ForeignTokenChain chain) : IClassFixture<F
     {
         await using SqliteJournal journal = (await SqliteJournal.OpenAsync(Path.Combine(chain.Folder, $"{planned.Plan.Launch}.db"), TimeProvider.System, Cancel)).Value;
         Plan plan = planned.Plan;
-        return await new ApplyPlan(chain.Client, chain.Signer(0), journal, TimeProvider.System).RunAsync(plan, planned.Blueprint.Loaded, cancellationToken: Cancel);
+        return await new ApplyPlan(chain.Client, chain.Signer(0), journal, new PolicyPins(chain.Folder), TimeProvider.System).RunAsync(plan, planned.Blueprint.Loaded, cancellationToken: Cancel);
     }
 }

@@ -49,6 +49,9 @@ internal sealed class CrashingJournal(IJournal inner, int writes, bool afterComm
     public Task<IReadOnlyList<JournalTransaction>> GetTransactionsAsync(long runId, CancellationToken cancellationToken) =>
         Alive(() => inner.GetTransactionsAsync(runId, cancellationToken));
 
+    public Task<IReadOnlyList<JournalTransaction>> GetSignedSinceAsync(JournalAccount account, DateTimeOffset since, CancellationToken cancellationToken) =>
+        Alive(() => inner.GetSignedSinceAsync(account, since, cancellationToken));
+
     public Task<IReadOnlyList<JournalTransaction>> GetUnsettledAsync(JournalAccount account, CancellationToken cancellationToken) =>
         Alive(() => inner.GetUnsettledAsync(account, cancellationToken));
 

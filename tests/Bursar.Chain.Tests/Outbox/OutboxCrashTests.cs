@@ -263,7 +263,7 @@ public sealed class OutboxCrashTests : OutboxTestBase
         await using IJournal journal = await JournalAsync();
         OutboxJob job = Job(chain, Step(1), Step(2, needs: 1));
         using var cancel = new CancellationTokenSource();
-        var engine = new OutboxEngine(chain.Client, chain.Signer, journal, Instant, TimeProvider.System);
+        var engine = new OutboxEngine(chain.Client, chain.Signer, journal, Instant, new OpenGate(), TimeProvider.System);
         Task<Result<OutboxOutcome>> applying = engine.ApplyAsync(job, Options with { LeaseDuration = TimeSpan.FromHours(1) }, null, cancel.Token);
         await OutboxChain.UntilAsync(async () => await chain.WaitingAsync() == 1, "the first waits");
         await cancel.CancelAsync();

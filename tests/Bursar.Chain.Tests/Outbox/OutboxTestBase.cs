@@ -71,7 +71,7 @@ public abstract class OutboxTestBase : IAsyncDisposable
         OutboxChain chain, IJournal journal, OutboxJob job, OutboxOptions? options = null, NetworkProfile? network = null,
         Func<IRpcTransport, IRpcTransport>? wrap = null)
     {
-        var engine = new OutboxEngine(chain.Connect(wrap), chain.Signer, journal, network ?? Instant, TimeProvider.System);
+        var engine = new OutboxEngine(chain.Connect(wrap), chain.Signer, journal, network ?? Instant, new OpenGate(), TimeProvider.System);
         return await engine.ApplyAsync(job, options ?? Options, new Collector(Reports), Cancel);
     }
 

@@ -42,6 +42,9 @@ internal sealed class StolenJournal(IJournal inner) : IJournal
     public Task<IReadOnlyList<JournalTransaction>> GetTransactionsAsync(long runId, CancellationToken cancellationToken) =>
         inner.GetTransactionsAsync(runId, cancellationToken);
 
+    public Task<IReadOnlyList<JournalTransaction>> GetSignedSinceAsync(JournalAccount account, DateTimeOffset since, CancellationToken cancellationToken) =>
+        inner.GetSignedSinceAsync(account, since, cancellationToken);
+
     public Task<IReadOnlyList<JournalTransaction>> GetUnsettledAsync(JournalAccount account, CancellationToken cancellationToken) =>
         inner.GetUnsettledAsync(account, cancellationToken);
 

@@ -56,6 +56,7 @@ public sealed class KeystoreTests
                 limits = KeystoreLimits.AllowWeak;
             }
 
+            Assert.Equal(limits == KeystoreLimits.AllowWeak, file.Weakness is not null);
             using PrivateKey key = file.Unlock(test.Text("password"), limits);
             using PrivateKey same = PrivateKey.Parse(test.Text("privateKey"));
             Assert.Equal(expected, key.Address);
