@@ -12,6 +12,8 @@ namespace Bursar.App.Courier;
 /// <summary>Back on the machine with network: takes what was signed into the journal when it is what was exported, to the byte, by the operator.</summary>
 public sealed class ImportSigned(EthereumClient client, IJournal journal, PolicyPins pins, CourierFolder folder, TimeProvider time)
 {
+    private static readonly TimeSpan LeaseWait = TimeSpan.FromSeconds(15);
+
     /// <summary>Takes signed transactions over. The first offer of each step goes into the journal; the others are kept for when it waits.</summary>
     /// <param name="signed">What came back.</param>
     /// <param name="plan">The plan.</param>
@@ -31,7 +33,7 @@ public sealed class ImportSigned(EthereumClient client, IJournal journal, Policy
         var gate = new PlanGate(pins, client, journal, time, plan, loaded, approvals);
         OutboxJob job = OutboxJob.Of(plan);
         var lease = new AccountLease(plan.ChainId, plan.Operator, $"import/{Environment.ProcessId}/{Guid.NewGuid():N}", new OutboxOptions().LeaseDuration);
-        (LeaseKeeper? keeper, LeaseAnswer answer) = await LeaseKeeper.TakeAsync(journal, lease, new OutboxOptions().LeaseWait, time, _ => { }, cancellationToken);
+        (LeaseKeeper? keeper, LeaseAnswer answer) = await LeaseKeeper.TakeAsync(journal, lease, LeaseWait, time, _ => Task.CompletedTask, cancellationToken);
         if (keeper is null)
             return ApplyFaults.Leased(lease, answer);
         await using (keeper)
