@@ -31,6 +31,7 @@ RootCommand root = new("Bursar creates tokens, gets them to the right people, an
     StakeCommands.Create(factory),
     JournalCommands.Create(factory),
     PolicyCommands.Create(factory),
+    SafeCommands.Create(factory),
     KeysCommands.Create(factory),
     NetworkCommands.Create(factory),
     LabCommands.Create(factory),

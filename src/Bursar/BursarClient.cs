@@ -33,6 +33,7 @@ public sealed class BursarClient : IAsyncDisposable
         Pools = new PoolArea(core);
         Swaps = new SwapArea(core);
         Staking = new StakingArea(core);
+        Safes = new SafeArea(core);
     }
 
     /// <summary>Making tokens and moving them.</summary>
@@ -64,6 +65,9 @@ public sealed class BursarClient : IAsyncDisposable
 
     /// <summary>Staking pools.</summary>
     public StakingArea Staking { get; }
+
+    /// <summary>Accounts of several owners, who sign plans in files.</summary>
+    public SafeArea Safes { get; }
 
     /// <summary>Launch files: whole token economies at once.</summary>
     public LaunchArea Launches { get; }

@@ -36,6 +36,11 @@ public sealed class SendSteps(EthereumClient client, ISigner signer, IJournal jo
 
     /// <summary>The policies that are pinned on this machine.</summary>
     public PolicyPins Pins => pins;
+    /// <summary>The journal.</summary>
+    internal IJournal Journal => journal;
+
+    /// <summary>The clock.</summary>
+    internal TimeProvider Time => time;
 
     /// <summary>A fresh key, for an order that may be wanted again later.</summary>
     public static string NewKey() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));

@@ -1,5 +1,6 @@
 using Bursar.App.Outbox;
 using Bursar.App.Rehearsal;
+using Bursar.App.Safes;
 using Bursar.App.Tokens;
 using Bursar.Contracts;
 using Bursar.Core.Drops;
@@ -27,6 +28,8 @@ public sealed class PlanLaunch(EthereumClient client)
         foreach (TokenBlueprint token in blueprint.Tokens.Where(t => t.Parameters is null))
             faults.AddRange(await CheckExistingAsync(token, cancellationToken));
         faults.AddRange(await new StakingGuard(client).CheckAsync(blueprint, cancellationToken));
+        Result<IReadOnlyList<string>> safe = await SafeOfLaunch.StateAsync(client, loaded.Launch, cancellationToken);
+        faults.AddRange(safe.Faults);
         if (faults.Count > 0)
             return Result<PlannedLaunch>.Fail(faults);
 
@@ -46,7 +49,7 @@ public sealed class PlanLaunch(EthereumClient client)
 
         BlockHeader genesis = await client.GetBlockAsync(BlockTag.At(0UL), cancellationToken)
             ?? throw new FaultException(new Fault("rpc.no-genesis", "the node does not know the chain's first block", Hint: "Use a node that keeps the whole header chain.") { Kind = FaultKind.Refused });
-        PlanReview review = PlanReview.Of(blueprint).With(rehearsed).With(nfts.Warnings).With(await PowersAsync(blueprint, cancellationToken));
+        PlanReview review = PlanReview.Of(blueprint).With(rehearsed).With(nfts.Warnings).With(safe.Value).With(await PowersAsync(blueprint, cancellationToken));
         var plan = new Plan
         {
             Launch = loaded.Launch.Name,

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Bursar.App.LocalChain;
 using Bursar.Contracts;
 using Bursar.Core.Faults;
 using Bursar.Core.Networks;
@@ -12,8 +12,6 @@ namespace Bursar.App.Pools;
 /// the published one is refused.</remarks>
 public static class PublishedUniswap
 {
-    private const int MostBytes = 4 << 20;
-
     /// <summary>Reads the creation codes, looked for in <c>contracts/node_modules</c> of the folder and all folders above it.</summary>
     /// <param name="expected">Where the profile says that the contracts are.</param>
     /// <param name="folders">Where to start; by default that in <c>BURSAR_ROOT</c>, the program's own, and the current one.</param>
@@ -21,7 +19,7 @@ public static class PublishedUniswap
     public static Result<IReadOnlyList<PublishedContract>> Read(UniswapV2Deployment expected, params IReadOnlyList<string> folders)
     {
         ArgumentNullException.ThrowIfNull(expected);
-        if (Find(folders.Count > 0 ? folders : DefaultFolders()) is not { } packages)
+        if (PublishedPackages.Find(folders, "@uniswap", "v2-core", "v2-periphery") is not { } packages)
             return Missing("the packages @uniswap/v2-core and @uniswap/v2-periphery are not in contracts/node_modules");
         PublishedContract[] all =
         [
@@ -46,49 +44,11 @@ public static class PublishedUniswap
 
     private static PublishedContract Contract(string packages, string name, string title, string package, string contract, params ReadOnlySpan<Address> arguments)
     {
-        byte[] code = Code(Path.Combine(packages, package, "build", contract + ".json"));
+        byte[] code = PublishedPackages.Bytes(Path.Combine(packages, package, "build", contract + ".json"), "evm", "bytecode", "object");
         var writer = new AbiWriter(Hash32.Length * Math.Max(1, arguments.Length));
         foreach (Address argument in arguments)
             writer.WriteAddress(argument);
         byte[] creation = arguments.Length == 0 ? code : [.. code, .. writer.Finish()];
         return new PublishedContract(name, title, Create2.AddressOf(Deployments.Salt, creation), creation);
-    }
-
-    /// <summary>The creation code in an artifact; nothing when it has none, which is then found at no address.</summary>
-    private static byte[] Code(string file)
-    {
-        var info = new FileInfo(file);
-        if (!info.Exists || info.Length > MostBytes)
-            return [];
-        try
-        {
-            using JsonDocument artifact = JsonDocument.Parse(File.ReadAllBytes(file));
-            return Hex.Decode("0x" + artifact.RootElement.GetProperty("evm").GetProperty("bytecode").GetProperty("object").GetString());
-        }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
-        {
-            return [];
-        }
-    }
-
-    private static string? Find(IEnumerable<string> folders)
-    {
-        foreach (string folder in folders)
-        {
-            for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
-            {
-                string packages = Path.Combine(at.FullName, "contracts", "node_modules", "@uniswap");
-                if (Directory.Exists(Path.Combine(packages, "v2-core")) && Directory.Exists(Path.Combine(packages, "v2-periphery")))
-                    return packages;
-            }
-        }
-
-        return null;
-    }
-
-    private static string[] DefaultFolders()
-    {
-        string[] folders = [AppContext.BaseDirectory, Directory.GetCurrentDirectory()];
-        return Environment.GetEnvironmentVariable("BURSAR_ROOT") is { Length: > 0 } root ? [root, .. folders] : folders;
     }
 }

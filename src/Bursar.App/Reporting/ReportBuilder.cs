@@ -30,6 +30,7 @@ public static class ReportBuilder
         return new ReportModel
         {
             Title = launch.Title,
+            Summary = facts.Safe.Count > 0 ? string.Join(" ", facts.Safe) : null,
             LaunchName = launch.Name,
             LaunchHash = launch.Hash,
             Network = NetworkOf(blueprint.Loaded.Network),
@@ -96,7 +97,7 @@ public static class ReportBuilder
             Address = token.Address,
             CodeHash = facts.CodeHashes.GetValueOrDefault(token.Address),
             OwnerOfRecord = created?.Owner,
-            Powers = review.Powers,
+            Powers = created is not null && created.Owner == blueprint.Loaded.Launch.Safe ? [.. review.Powers, .. facts.Safe] : review.Powers,
             Allocation = [.. token.Genesis.Select(g => new ReportAllocation(g.Label ?? g.To.ToString(), g.To, g.Amount))],
             Distribution = token.Genesis.Count > FewHolders ? DistributionOf(Concentration.Of(token.Genesis.Select(g => new RecipientRow(g.To, g.Amount)))) : null,
             Holders = HolderClasses.Of(blueprint, token, facts),

@@ -1,3 +1,4 @@
+using Bursar.App.Safes;
 using Bursar.Contracts;
 using Bursar.Core.Launch;
 using Bursar.Evm.Primitives;
@@ -43,6 +44,8 @@ public static class TokenPowers
         UInt256 room = await client.CallAsync(token, new ManagedToken.MintableCall(), block, cancellationToken);
         bool paused = await client.CallAsync(token, new ManagedToken.PausedCall(), block, cancellationToken);
         IReadOnlyList<string> lines = Managed((int)powers.Bits, powers.Holder, new Amount(room, parameters.Decimals).ToString());
+        if (powers.Bits != 0 && await new ReadSafe(client).DescribeAsync(powers.Holder, cancellationToken) is { } safe)
+            lines = [.. lines, safe];
         return paused ? ["It is paused: nothing can be moved until its owner lets it go on.", .. lines] : lines;
     }
 

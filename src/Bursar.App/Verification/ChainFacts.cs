@@ -19,6 +19,9 @@ public sealed record ChainFacts
     /// <summary>What can be told of the powers over each token that the launch did not create; by token address.</summary>
     public IReadOnlyDictionary<Address, IReadOnlyList<string>> Powers { get; init; } = new Dictionary<Address, IReadOnlyList<string>>();
 
+    /// <summary>Who the Safe of the launch is and what it does in it, in sentences; empty for a launch without one.</summary>
+    public IReadOnlyList<string> Safe { get; init; } = [];
+
     /// <summary>The status of each site link, in the order of the launch file.</summary>
     public required IReadOnlyList<SiteFacts> Sites { get; init; }
 

@@ -1,5 +1,6 @@
 using Bursar.App.Indexing;
 using Bursar.App.Planning;
+using Bursar.App.Safes;
 using Bursar.App.Tokens;
 using Bursar.App.Vesting;
 using Bursar.Contracts;
@@ -28,6 +29,7 @@ public sealed class VerifyLaunch(EthereumClient client)
         var powers = new Dictionary<Address, IReadOnlyList<string>>();
         var tokens = new TokenVerifier(client, logs, log);
         await CheckContractsAsync(blueprint, head.Number, log, cancellationToken);
+        IReadOnlyList<string> safe = await CheckSafeAsync(blueprint, log, cancellationToken);
         if (blueprint.Pools.Count > 0)
             await new PoolVerifier(client, logs, log).CheckVenueAsync(blueprint, cancellationToken);
         foreach (TokenBlueprint token in blueprint.Tokens)
@@ -119,6 +121,7 @@ public sealed class VerifyLaunch(EthereumClient client)
             Ledgers = ledgers,
             CodeHashes = codes,
             Powers = powers,
+            Safe = safe,
             Sites = sites,
             Vesting = vesting,
             Supplies = supplies,
@@ -131,6 +134,16 @@ public sealed class VerifyLaunch(EthereumClient client)
             Transactions = await new LaunchTransactions(client, logs).FindAsync(blueprint, payouts, cancellationToken),
         };
         return new VerificationResult(blueprint, log.Checks, facts);
+    }
+
+    /// <summary>Looks whether the Safe of the launch is one, and what it says of itself.</summary>
+    private async Task<IReadOnlyList<string>> CheckSafeAsync(Blueprint blueprint, CheckLog log, CancellationToken cancellationToken)
+    {
+        if (blueprint.Loaded.Launch.Safe is not { } safe)
+            return [];
+        bool known = (await SafeOfLaunch.StateAsync(client, blueprint.Loaded.Launch, cancellationToken)).TryGet(out IReadOnlyList<string>? lines, out IReadOnlyList<Core.Faults.Fault> faults);
+        log.That("safe", "its code", known, $"{safe} is a Safe of a known release", known ? $"{safe} is a Safe of a known release" : faults[0].Message);
+        return lines ?? [];
     }
 
     private async Task CheckContractsAsync(Blueprint blueprint, ulong head, CheckLog log, CancellationToken cancellationToken)

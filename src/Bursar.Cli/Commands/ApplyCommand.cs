@@ -43,6 +43,12 @@ internal static class ApplyCommand
         string launch = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, plan.LaunchFile);
         LoadedLaunch loaded = new LaunchLoader(Session.Networks(context)).Load(launch, plan.Network, cancellationToken).Value;
         ApprovalPaper[] approvals = [.. ApprovalFile.Read(path, named).Value.Select(f => f.Paper).OfType<ApprovalPaper>()];
+        if (plan.Operator == loaded.Launch.Safe)
+        {
+            throw new FaultException(new Fault("apply.operator-is-safe", $"{plan.Operator} is a Safe: its owners sign its transactions, it has no key of its own.", "operator",
+                $"Run 'bursar safe propose {path}' and let them sign; docs/safe.md shows the way.") { Kind = FaultKind.Refused });
+        }
+
         await using ChainConnection chain = await Session.ConnectAsync(context, loaded.Network, cancellationToken);
         await using SqlJournal journal = await Session.OpenJournalAsync(context, cancellationToken);
         ISigner signer = await CourierAsync(context, plan, loaded, journal, options, cancellationToken) ?? await Session.SignerAsync(context, plan.Operator, loaded.Network, cancellationToken);

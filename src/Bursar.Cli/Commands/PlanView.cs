@@ -98,7 +98,9 @@ internal static class PlanView
             console.MarkupLineInterpolated($"pays  {new Amount(planned.Value, NativeDecimals)} {symbol} besides");
         if (!planned.L1Fee.IsZero)
             console.MarkupLineInterpolated($"      of it {new Amount(planned.L1Fee, NativeDecimals)} {symbol} for posting the data to the chain below, which rises and falls with that chain's fees");
-        if (planned.NativeBalance < planned.MaxCost + planned.Value)
+        if (planned.Plan.Operator == planned.Blueprint.Loaded.Launch.Safe)
+            console.MarkupLineInterpolated($"      paid by whoever executes it: 'bursar safe propose' makes it transactions for the owners to sign");
+        else if (planned.NativeBalance < planned.MaxCost + planned.Value)
             console.MarkupLineInterpolated($"[yellow]![/] the operator has only {new Amount(planned.NativeBalance, NativeDecimals)} {symbol}: apply refuses to start until it has enough");
     }
 }

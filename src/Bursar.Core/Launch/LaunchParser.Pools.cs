@@ -191,6 +191,8 @@ internal sealed partial class LaunchParser
     {
         if (text == OperatorWord)
             return _operator;
+        if (text == SafeWord)
+            return TheSafe(section, "lp");
         string path = section.PathOf("lp");
         if (!Address.TryParse(text, out Address address, out AddressError error))
             section.Add(BadAddress(text, error, path), "lp");

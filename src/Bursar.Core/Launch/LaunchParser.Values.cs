@@ -8,6 +8,19 @@ namespace Bursar.Core.Launch;
 internal sealed partial class LaunchParser
 {
     private const string OperatorWord = "operator";
+    private const string SafeWord = "safe";
+
+    /// <summary>Who sends: an account, or the Safe of the launch.</summary>
+    private Address? Operator(Section root) =>
+        root.TryGet("operator", true, out YamlNode? node) && node is YamlScalar { Text: SafeWord } ? TheSafe(root, "operator") : Account(root, "operator");
+
+    /// <summary>The Safe that the launch names.</summary>
+    private Address? TheSafe(Section section, string key)
+    {
+        if (_safe is null && !_saysSafe)
+            section.Add(new Fault("launch.no-safe", $"{key} is the Safe of the launch, and the launch names none.", section.PathOf(key), "Add safe: and the address that 'bursar safe create' shows, at the top of the file."), key);
+        return _safe;
+    }
 
     /// <summary>A required address that is not zero.</summary>
     internal static Address? Account(Section section, string key)
@@ -31,7 +44,7 @@ internal sealed partial class LaunchParser
         ? new Fault("launch.bad-address", $"The checksum of {YamlTree.Shown(text)} is wrong (EIP-55): a character was changed.", path, "Copy the address again; write it in lower case only if it has no checksum.")
         : new Fault("launch.bad-address", $"'{YamlTree.Shown(text)}' is no address.", path, "An address is 0x and 40 hexadecimal digits, in quotes.");
 
-    /// <summary>An address, or the word <c>operator</c>.</summary>
+    /// <summary>An address, or the word <c>operator</c> or <c>safe</c>.</summary>
     private Address? Party(Section section, string key, bool required)
     {
         if (!section.Has(key) && !required)
@@ -40,9 +53,11 @@ internal sealed partial class LaunchParser
             return null;
         if (text == OperatorWord)
             return _operator;
+        if (text == SafeWord)
+            return TheSafe(section, key);
         if (text.StartsWith("0x", StringComparison.Ordinal))
             return Account(section, key);
-        section.Add(new Fault("launch.bad-address", $"'{YamlTree.Shown(text)}' is neither an address nor the word operator.", section.PathOf(key), "Write operator, or 0x and 40 hexadecimal digits in quotes."), key);
+        section.Add(new Fault("launch.bad-address", $"'{YamlTree.Shown(text)}' is neither an address nor one of the words operator and safe.", section.PathOf(key), "Write operator, safe, or 0x and 40 hexadecimal digits in quotes."), key);
         return null;
     }
 

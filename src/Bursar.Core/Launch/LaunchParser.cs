@@ -10,11 +10,13 @@ internal sealed partial class LaunchParser(ReadContext context)
     private const int Version = 1;
     private const int MaxKey = 64;
 
-    private static readonly string[] RootKeys = ["bursar", "name", "title", "network", "operator", "value-at-risk", "policy", "tokens", "sites", "vesting", "drops", "payouts", "vouchers", "programmes", "pools", "staking"];
+    private static readonly string[] RootKeys = ["bursar", "name", "title", "network", "operator", "safe", "value-at-risk", "policy", "tokens", "sites", "vesting", "drops", "payouts", "vouchers", "programmes", "pools", "staking"];
 
     // A key whose token has faults is known, so that references to it raise no further ones.
     private readonly Dictionary<string, TokenSpec?> _tokens = new(StringComparer.Ordinal);
     private Address _operator;
+    private Address? _safe;
+    private bool _saysSafe;
 
     internal Launch? Parse(YamlMapping mapping, Hash32 hash)
     {
@@ -24,7 +26,9 @@ internal sealed partial class LaunchParser(ReadContext context)
         string name = Key(root, "name");
         string title = Line(root, "title", 200, false) ?? name;
         string network = Key(root, "network");
-        _operator = Account(root, "operator") ?? Address.Zero;
+        _saysSafe = root.Has("safe");
+        _safe = _saysSafe ? Account(root, "safe") : null;
+        _operator = Operator(root) ?? Address.Zero;
         UInt256? valueAtRisk = root.Has("value-at-risk") ? PositiveAmount(root, "value-at-risk", Lists.Formats.Asset.NativeDecimals)?.BaseUnits : null;
 
         string? policy = Policy(root);
@@ -53,6 +57,7 @@ internal sealed partial class LaunchParser(ReadContext context)
             Operator = _operator,
             ValueAtRisk = valueAtRisk,
             Policy = policy,
+            Safe = _safe,
             Tokens = tokens,
             Sites = sites,
             Vesting = vestings,

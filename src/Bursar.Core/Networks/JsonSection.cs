@@ -71,6 +71,25 @@ internal sealed class JsonSection
         return default;
     }
 
+    /// <summary>An optional list of words, each once, that stand for something.</summary>
+    internal IReadOnlyList<T> Words<T>(string name, IReadOnlyDictionary<string, T> words)
+        where T : class
+    {
+        if (!Get(name, false, out JsonElement value))
+            return [];
+        JsonElement[] items = value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()] : [];
+        var found = new List<T>();
+        foreach (JsonElement item in items)
+        {
+            if (item.ValueKind == JsonValueKind.String && words.TryGetValue(item.GetString()!, out T? word) && !found.Contains(word))
+                found.Add(word);
+        }
+
+        if (found.Count == 0 || found.Count != items.Length)
+            Wrong($"{_path}.{name}", $"a list of {string.Join(", ", words.Keys)}, each once");
+        return found;
+    }
+
     internal Uri? Web(string name)
     {
         if (!Get(name, false, out JsonElement value))

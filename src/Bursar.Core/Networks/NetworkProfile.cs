@@ -1,3 +1,4 @@
+using Bursar.Core.Safes;
 using Bursar.Evm.Primitives;
 
 namespace Bursar.Core.Networks;
@@ -49,4 +50,7 @@ public sealed record NetworkProfile
 
     /// <summary>Uniswap V2 on this chain; null when the profile does not name it.</summary>
     public UniswapV2Deployment? UniswapV2 { get; init; }
+
+    /// <summary>The releases of Safe that stand on this chain, the one for new Safes first; empty when the profile names none.</summary>
+    public IReadOnlyList<SafeRelease> Safes { get; init; } = [];
 }

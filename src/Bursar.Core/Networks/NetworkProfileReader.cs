@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Bursar.Core.Faults;
+using Bursar.Core.Safes;
 using Bursar.Evm.Primitives;
 
 namespace Bursar.Core.Networks;
@@ -62,7 +63,7 @@ public static class NetworkProfileReader
     {
         int before = faults.Count;
         var s = new JsonSection(element, path, faults,
-            ["name", "title", "chainId", "consensus", "finality", "blockMilliseconds", "symbol", "rpc", "explorer", "feeMarket", "embedded", "lab", "logRange", "contracts", "uniswapV2"]);
+            ["name", "title", "chainId", "consensus", "finality", "blockMilliseconds", "symbol", "rpc", "explorer", "feeMarket", "embedded", "lab", "logRange", "contracts", "uniswapV2", "safe"]);
         string name = s.Text("name", 64, c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-') ?? "";
         string title = s.Text("title", 100, c => !char.IsControl(c)) ?? "";
         ulong chainId = s.Number("chainId", 1, long.MaxValue) ?? 0;
@@ -78,6 +79,7 @@ public static class NetworkProfileReader
         ulong logRange = s.Has("logRange") ? s.Number("logRange", 1, 10_000_000) ?? 0 : 10_000;
         Dictionary<string, Address> contracts = s.Addresses("contracts");
         UniswapV2Deployment? uniswap = s.Has("uniswapV2") && s.Section("uniswapV2", UniswapMembers) is { } u ? Uniswap(u) : null;
+        IReadOnlyList<SafeRelease> safes = s.Words("safe", SafeRelease.All.ToDictionary(r => r.Version, StringComparer.Ordinal));
         return faults.Count > before ? null : new NetworkProfile
         {
             Name = name,
@@ -95,6 +97,7 @@ public static class NetworkProfileReader
             LogRange = logRange,
             Contracts = contracts,
             UniswapV2 = uniswap,
+            Safes = safes,
         };
     }
 
