@@ -1,4 +1,3 @@
-using Bursar.App.Planning;
 using Bursar.App.Safes;
 using Bursar.Core.Faults;
 using Bursar.Core.Networks;

@@ -3,7 +3,6 @@ using Bursar.App.Outbox;
 using Bursar.Contracts;
 using Bursar.Core.Faults;
 using Bursar.Core.Plans;
-using Bursar.Core.Safes;
 using Bursar.Evm.Primitives;
 
 namespace Bursar.App.Safes;

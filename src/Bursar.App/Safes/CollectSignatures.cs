@@ -1,4 +1,3 @@
-using Bursar.App.Outbox;
 using Bursar.Contracts;
 using Bursar.Core.Faults;
 using Bursar.Core.Safes;

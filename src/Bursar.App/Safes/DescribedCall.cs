@@ -1,4 +1,3 @@
-using Bursar.Contracts;
 using Bursar.Core.Safes;
 using Bursar.Evm.Abi;
 using Bursar.Evm.Primitives;

@@ -73,7 +73,7 @@ public static class ProposalFiles
     {
         string prefix = Path.GetFileName(Beside(Path.GetFullPath(proposal), Ending, "."));
         return [.. Directory.EnumerateFiles(Path.GetDirectoryName(Path.GetFullPath(proposal))!, $"{prefix}0x*.json")
-            .Where(f => Address.TryParse(Path.GetFileName(f)[prefix.Length..^".json".Length], out _)).Order(StringComparer.Ordinal)];
+            .Where(f => Address.TryParse(Path.GetFileNameWithoutExtension(f).AsSpan(prefix.Length), out _)).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>Where the proposal of a plan file is written.</summary>

@@ -12,6 +12,8 @@ namespace Bursar.App.Safes;
 /// <summary>Derives a proposal again from its plan, and the plan from its launch and the chain. Nothing in the proposal is believed.</summary>
 public static class ReviewProposal
 {
+    private const int MostTopics = 200;
+
     /// <summary>Compares a proposal with its plan, and the plan with the launch file; no chain is asked.</summary>
     /// <param name="proposal">The proposal.</param>
     /// <param name="plan">The plan.</param>
@@ -98,16 +100,17 @@ public static class ReviewProposal
     {
         SafeTransaction[] used = [.. proposal.Transactions.Where(t => t.Nonce < facts.Nonce)];
         var executed = new List<ExecutedTransaction>();
-        foreach (SafeTransaction[] part in used.Chunk(200))
+        foreach (SafeTransaction[] part in used.Chunk(MostTopics))
         {
+            var byHash = part.ToDictionary(t => t.Hash);
             LogFilter filter = LogFilter.InRange(Math.Min(proposal.Block, facts.Block), facts.Block) with
             {
                 Addresses = [facts.Address],
-                Topics = [[SafeAccount.ExecutionSuccessEvent.Topic], [.. part.Select(t => t.Hash)]],
+                Topics = [[SafeAccount.ExecutionSuccessEvent.Topic], [.. byHash.Keys]],
             };
             foreach (Log log in await client.GetLogsAsync(filter, cancellationToken))
             {
-                if (part.FirstOrDefault(t => t.Hash == log.Topics[1]) is { } transaction)
+                if (byHash.TryGetValue(log.Topics[1], out SafeTransaction? transaction))
                     executed.Add(new ExecutedTransaction(transaction, log.TransactionHash, log.BlockNumber));
             }
         }

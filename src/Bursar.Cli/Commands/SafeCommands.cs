@@ -7,7 +7,6 @@ using Bursar.Cli.Output;
 using Bursar.Core.Faults;
 using Bursar.Core.Networks;
 using Bursar.Core.Safes;
-using Bursar.Evm.Primitives;
 
 namespace Bursar.Cli.Commands;
 

@@ -77,7 +77,7 @@ internal static class SafeView
         IAnsiConsole console = terminal.Results;
         console.MarkupLineInterpolated($"[bold]{SafeText.Printable(review.Loaded.Launch.Title)}[/] on {review.Loaded.Network.Title} (chain {review.Proposal.Chain}), by the Safe {review.Proposal.Safe}{(review.Facts is { } facts ? $", {facts.Rule}" : "")}");
         foreach (PlanList list in review.Plan.Lists)
-            console.MarkupLineInterpolated($"[bold]{list.Resource}[/]: {list.Rows:N0} rows, {list.Total} base units in all, list {list.Hash}");
+            console.MarkupLineInterpolated($"[bold]{SafeText.Printable(list.Resource)}[/]: {list.Rows:N0} rows, {list.Total} base units in all, list {list.Hash}");
         foreach (SafeTransaction transaction in review.Proposal.Transactions)
         {
             string state = review.Executed.FirstOrDefault(e => e.Transaction.Nonce == transaction.Nonce) is { } done ? $", executed in {done.In}, block {done.Block}" : "";
@@ -85,7 +85,7 @@ internal static class SafeView
             foreach (PlanStep step in review.Plan.Steps.Where(s => transaction.Steps.Contains(s.Id, StringComparer.Ordinal)).Take(MostSteps))
             {
                 string value = step.Value.IsZero ? "" : $", with {new Amount(step.Value, NativeDecimals)} {review.Loaded.Network.NativeSymbol}";
-                console.MarkupLineInterpolated($"  {SafeText.Printable(step.Title)} [grey]({step.Id}, to {step.To}{value})[/]");
+                console.MarkupLineInterpolated($"  {SafeText.Printable(step.Title)} [grey]({SafeText.Printable(step.Id)}, to {step.To}{value})[/]");
             }
 
             if (transaction.Steps.Count > MostSteps)

@@ -12,7 +12,7 @@ internal sealed partial class LaunchParser
 
     /// <summary>Who sends: an account, or the Safe of the launch.</summary>
     private Address? Operator(Section root) =>
-        root.TryGet("operator", true, out YamlNode? node) && node is YamlScalar { Text: SafeWord } ? TheSafe(root, "operator") : Account(root, "operator");
+        root.TryGet("operator", false, out YamlNode? node) && node is YamlScalar { Text: SafeWord } ? TheSafe(root, "operator") : Account(root, "operator");
 
     /// <summary>The Safe that the launch names.</summary>
     private Address? TheSafe(Section section, string key)

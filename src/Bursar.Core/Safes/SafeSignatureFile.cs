@@ -33,6 +33,7 @@ public static class SafeSignatureFile
     {
         ArgumentNullException.ThrowIfNull(proposal);
         ArgumentNullException.ThrowIfNull(signatures);
+        Dictionary<Hash32, UInt256> numbers = proposal.Transactions.ToDictionary(t => t.Hash, t => t.Nonce);
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
         {
@@ -45,7 +46,7 @@ public static class SafeSignatureFile
             foreach (SafeSignature signature in signatures)
             {
                 json.WriteStartObject();
-                json.WriteString("nonce", proposal.Transactions.First(t => t.Hash == signature.Hash).Nonce.ToString());
+                json.WriteString("nonce", numbers[signature.Hash].ToString());
                 json.WriteString("safeTxHash", signature.Hash.ToString());
                 json.WriteString("owner", signature.Owner.ToString());
                 json.WriteString("kind", Kinds.First(k => k.Value == signature.Kind).Key);

@@ -1,13 +1,10 @@
 using System.Text.Json;
 using Bursar.App.LocalChain;
-using Bursar.App.Safes;
 using Bursar.Chain.Tests.Cli;
 using Bursar.Contracts;
 using Bursar.Core.Safes;
 using Bursar.Evm.Primitives;
-using Bursar.Evm.Rpc;
 using Bursar.Evm.Signing;
-using Bursar.Tests.Shared;
 using Xunit;
 
 namespace Bursar.Chain.Tests.Safes;
