@@ -36,6 +36,7 @@ public sealed class SendSteps(EthereumClient client, ISigner signer, IJournal jo
 
     /// <summary>The policies that are pinned on this machine.</summary>
     public PolicyPins Pins => pins;
+
     /// <summary>The journal.</summary>
     internal IJournal Journal => journal;
 

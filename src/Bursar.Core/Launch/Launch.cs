@@ -24,6 +24,7 @@ public sealed record Launch
 
     /// <summary>The policy that says who has to approve the launch: a file in the launch file's folder; null for none.</summary>
     public string? Policy { get; init; }
+
     /// <summary>The Safe that the word <c>safe</c> stands for; null when the file names none.</summary>
     public Address? Safe { get; init; }
 
