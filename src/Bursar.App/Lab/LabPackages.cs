@@ -39,8 +39,12 @@ internal static class LabPackages
         return folder;
     }
 
-    private static async Task<bool> SameAsync(string one, string other, CancellationToken cancellationToken) =>
-        (await File.ReadAllBytesAsync(one, cancellationToken)).AsSpan().SequenceEqual(await File.ReadAllBytesAsync(other, cancellationToken));
+    private static async Task<bool> SameAsync(string one, string other, CancellationToken cancellationToken)
+    {
+        byte[] left = await File.ReadAllBytesAsync(one, cancellationToken);
+        byte[] right = await File.ReadAllBytesAsync(other, cancellationToken);
+        return left.AsSpan().SequenceEqual(right);
+    }
 
     private static string? Folder(string[] parts, string? root)
     {
