@@ -159,7 +159,7 @@ public sealed class SafeRefusalTests(CliChain chain) : IClassFixture<CliChain>
         CliResult shown = await chain.ExpectAsync(0, "safe", "show", trial.Safe.ToString());
         Assert.Contains("ATTENTION", shown.Output, StringComparison.Ordinal);
         Assert.Contains("without a signature of any owner", shown.Output, StringComparison.Ordinal);
-        Assert.Contains(module.ToString(), (await chain.ExpectAsync(0, "plan", trial.Launch)).Output, StringComparison.Ordinal);
+        Assert.Contains(module.ToString(), (await chain.ExpectAsync(0, "plan", trial.Launch, "--out", Path.Combine(chain.Folder, "module-again.plan.json"))).Output, StringComparison.Ordinal);
         await chain.RefusedAsync(4, "safe.others-have-power", "safe", "propose", trial.Plan);
         await chain.RefusedAsync(4, "safe.others-have-power", "safe", "sign", trial.Proposal, "--from", "local:2");
         await chain.RefusedAsync(4, "safe.others-have-power", "safe", "execute", trial.Proposal);
