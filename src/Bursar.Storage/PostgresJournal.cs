@@ -1,4 +1,3 @@
-using Bursar.App.Outbox;
 using Bursar.Core.Faults;
 using Npgsql;
 

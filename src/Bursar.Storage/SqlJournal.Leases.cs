@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Bursar.App.Outbox;
-using Bursar.Evm.Primitives;
 
 namespace Bursar.Storage;
 

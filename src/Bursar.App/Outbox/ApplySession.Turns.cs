@@ -17,7 +17,7 @@ internal sealed partial class ApplySession
             || !_steps.Exists(s => s.State == OutboxState.Planned))
             return false;
         _lookedAtLine = _time.GetTimestamp();
-        return (await _journal.GetWaitersAsync(_lease, cancellationToken)).FirstOrDefault() is { Plan: { } plan } && plan == _run.PlanHash;
+        return await _journal.GetWaitersAsync(_lease, cancellationToken) is [{ Plan: { } plan }, ..] && plan == _run.PlanHash;
     }
 
     /// <summary>True when what another run left under way has somebody who waits to go on with it.</summary>

@@ -1,8 +1,10 @@
+using Bursar.App.Approval;
 using Bursar.App.Execution;
 using Bursar.App.Outbox;
 using Bursar.App.Planning;
 using Bursar.App.Publication;
 using Bursar.Contracts;
+using Bursar.Core.Approval;
 using Bursar.Core.Faults;
 using Bursar.Core.Plans;
 using Bursar.Core.Safes;
@@ -42,7 +44,10 @@ public sealed class ExecuteSafe(SendSteps send)
             return new ExecutedProposal(review.Executed, null);
         if (!begun)
         {
-            faults = await new ApplyPlan(send.Client, send.Signer, send.Journal, send.Time).CheckAsync(review.Plan, review.Loaded, cancellationToken);
+            if (!ApprovalFile.Read(review.Loaded.File, []).TryGet(out IReadOnlyList<ApprovalFile>? approvals, out faults))
+                return Result<ExecutedProposal>.Fail(faults);
+            var plan = new ApplyPlan(send.Client, send.Signer, send.Journal, send.Pins, send.Time) { Approvals = [.. approvals.Select(f => f.Paper).OfType<ApprovalPaper>()] };
+            faults = await plan.CheckAsync(review.Plan, review.Loaded, cancellationToken);
             if (faults.Count > 0)
                 return Result<ExecutedProposal>.Fail(faults);
             if (await SimulateAsync(pending[0], steps.First(s => s.Id == IdOf(pending[0])), cancellationToken) is { } refused)
