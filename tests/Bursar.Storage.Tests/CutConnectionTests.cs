@@ -92,7 +92,14 @@ public sealed class CutConnectionTests : IAsyncDisposable
 
     private static JournalTransaction Transaction(long run, string step, ulong nonce) => new()
     {
-        RunId = run, StepId = step, Nonce = nonce, Hash = new Hash32(((UInt256)(nonce + 1)).ToBigEndian()), Raw = [1, 2], GasLimit = 1, MaxFee = 1, PriorityFee = 1,
+        RunId = run,
+        StepId = step,
+        Nonce = nonce,
+        Hash = new Hash32(((UInt256)(nonce + 1)).ToBigEndian()),
+        Raw = [1, 2],
+        GasLimit = 1,
+        MaxFee = 1,
+        PriorityFee = 1,
     };
 
     /// <summary>Passes everything on until it is told to cut: then at the first COMMIT, before it goes on or before its answer comes back.</summary>

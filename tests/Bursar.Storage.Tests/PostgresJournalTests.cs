@@ -116,7 +116,6 @@ public sealed class PostgresJournalTests : JournalCompliance
         PostgresServer server = await PostgresServer.SharedAsync();
         string file = Path.GetTempFileName();
         await System.IO.File.WriteAllTextAsync(file, "*:*:*:*:wrong-secret-word\n", Cancel);
-        System.IO.File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         string? before = Environment.GetEnvironmentVariable("PGPASSFILE");
         Environment.SetEnvironmentVariable("PGPASSFILE", file);
         try

@@ -46,7 +46,8 @@ internal static class ApplyCommand
         if (plan.Operator == loaded.Launch.Safe)
         {
             throw new FaultException(new Fault("apply.operator-is-safe", $"{plan.Operator} is a Safe: its owners sign its transactions, it has no key of its own.", "operator",
-                $"Run 'bursar safe propose {path}' and let them sign; docs/safe.md shows the way.") { Kind = FaultKind.Refused });
+                $"Run 'bursar safe propose {path}' and let them sign; docs/safe.md shows the way.")
+            { Kind = FaultKind.Refused });
         }
 
         await using ChainConnection chain = await Session.ConnectAsync(context, loaded.Network, cancellationToken);

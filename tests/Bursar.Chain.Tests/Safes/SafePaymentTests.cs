@@ -104,8 +104,13 @@ public sealed class SafePaymentTests(CliChain chain) : IClassFixture<CliChain>
         // A transfer by itself, as the figure of 72,233 gas was measured: the token there is OpenZeppelin's.
         var transaction = new SafeTransaction
         {
-            Chain = LocalNodeOptions.LocalChainId, Safe = safe, Nonce = 1UL, To = Address.Parse(coin), Value = UInt256.Zero,
-            Data = new Erc20.TransferCall(SafeTrial.Recipient(9_998), 1UL).Encode(), Operation = SafeOperation.Call,
+            Chain = LocalNodeOptions.LocalChainId,
+            Safe = safe,
+            Nonce = 1UL,
+            To = Address.Parse(coin),
+            Value = UInt256.Zero,
+            Data = new Erc20.TransferCall(SafeTrial.Recipient(9_998), 1UL).Encode(),
+            Operation = SafeOperation.Call,
         };
         var signatures = new List<SafeSignature>();
         foreach (int owner in (int[])[1, 2])

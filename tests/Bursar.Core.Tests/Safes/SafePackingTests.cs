@@ -73,13 +73,27 @@ public sealed class SafePackingTests
 
     private static PlanStep Step(string id, ulong millions, int bytes = 8) => new()
     {
-        Id = id, Title = id, To = Somebody, Data = [.. Enumerable.Repeat((byte)id[^1], bytes)], Gas = millions * 1_000_000, Check = new StepCheck(Somebody),
+        Id = id,
+        Title = id,
+        To = Somebody,
+        Data = [.. Enumerable.Repeat((byte)id[^1], bytes)],
+        Gas = millions * 1_000_000,
+        Check = new StepCheck(Somebody),
     };
 
     private static PlanStep Approval(string id) => Step(id, 1) with { Data = [0x09, 0x5e, 0xa7, 0xb3, .. new byte[64]] };
 
     private static Plan PlanOf(params PlanStep[] steps) => new()
     {
-        Launch = "l", LaunchFile = "l.yaml", LaunchHash = default, Network = "local", ChainId = new ChainId(31337), Genesis = default, Operator = Somebody, Lists = [], Warnings = [], Steps = steps,
+        Launch = "l",
+        LaunchFile = "l.yaml",
+        LaunchHash = default,
+        Network = "local",
+        ChainId = new ChainId(31337),
+        Genesis = default,
+        Operator = Somebody,
+        Lists = [],
+        Warnings = [],
+        Steps = steps,
     };
 }
