@@ -171,8 +171,8 @@ public abstract partial class JournalCompliance
     {
         (IJournal journal, long run) = await StartAsync("a", "b");
         await SignAsync(journal, run, "a", 3, 0x10);
-        DateTimeOffset between = Time.GetUtcNow() + TimeSpan.FromMilliseconds(1);
-        Time.Advance(TimeSpan.FromSeconds(1));
+        DateTimeOffset between = (await journal.GetTransactionsAsync(run, Cancel)).Single().SignedAt + TimeSpan.FromMilliseconds(1);
+        await AdvanceAsync(TimeSpan.FromSeconds(1));
         JournalRun other = await journal.OpenRunAsync(Mine, NewRun(Fill(2)), [NewStep("x")], Cancel);
         await SignAsync(journal, other.Id, "x", 5, 0x12);
         await SignAsync(journal, run, "b", 4, 0x11);
@@ -180,7 +180,8 @@ public abstract partial class JournalCompliance
 
         Assert.Equal([Fill(0x11), Fill(0x12)], (await journal.GetSignedSinceAsync(Account, between, Cancel)).Select(t => t.Hash));
         Assert.Equal(3, (await journal.GetSignedSinceAsync(Account, DateTimeOffset.UnixEpoch, Cancel)).Count);
-        Assert.Empty(await journal.GetSignedSinceAsync(Account, Time.GetUtcNow() + TimeSpan.FromSeconds(1), Cancel));
+        DateTimeOffset last = (await journal.GetTransactionsAsync(run, Cancel)).Max(t => t.SignedAt);
+        Assert.Empty(await journal.GetSignedSinceAsync(Account, last + TimeSpan.FromMilliseconds(1), Cancel));
         Assert.Empty(await journal.GetSignedSinceAsync(Account with { Genesis = Fill(9) }, DateTimeOffset.UnixEpoch, Cancel));
         await journal.DisposeAsync();
     }
