@@ -1,5 +1,6 @@
 // What the other scripts share: where things stand, and one way to compile.
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import solc from 'solc';
@@ -112,9 +113,22 @@ import "@openzeppelin/contracts/token/ERC20/ERC20.sol";
   return { abi, bytecode: `0x${evm.bytecode.object}` };
 }
 
-/** Compiles the published contracts and returns their artifacts by name. */
+/** The artifacts of the published contracts by name, compiled from the sources, once for the same input: a compilation takes most of a minute. */
 export function compile() {
   const input = standardInput();
+  const key = createHash('sha256').update(solc.version()).update(JSON.stringify(Object.keys(published))).update(JSON.stringify(input)).digest('hex');
+  const path = join(root, 'cache', 'published.json');
+  if (existsSync(path)) {
+    const kept = JSON.parse(readFileSync(path, 'utf8'));
+    if (kept.key === key) return kept.artifacts;
+  }
+  const artifacts = compileAnew(input);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, JSON.stringify({ key, artifacts }));
+  return artifacts;
+}
+
+function compileAnew(input) {
   const output = solcOutput(input);
   const immutableNames = {};
   for (const { ast } of Object.values(output.sources)) {
