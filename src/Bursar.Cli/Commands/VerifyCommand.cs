@@ -123,7 +123,8 @@ internal static class VerifyCommand
         var ladder = StateLadder.Of(network);
         ulong block = result.Facts.Head.Number;
         string word = block <= settled.Final ? ladder.Final : block <= settled.Safe ? ladder.Safe : ladder.Seen;
-        terminal.Results.MarkupLineInterpolated($"state    block {block} is {word}; {ladder.Final} up to {settled.Final}, {ladder.Safe} up to {settled.Safe}");
+        string safe = ladder.Safe == ladder.Final ? "" : $", {ladder.Safe} up to {settled.Safe}";
+        terminal.Results.MarkupLineInterpolated($"state    block {block} is {word}; {ladder.Final} up to {settled.Final}{safe}");
     }
 
     public static JsonObject ToJson(VerificationResult result) => new()
