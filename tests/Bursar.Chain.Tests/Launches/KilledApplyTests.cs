@@ -2,8 +2,8 @@ using System.Diagnostics;
 using Bursar.App.LocalChain;
 using Bursar.App.Planning;
 using Bursar.Chain.Tests.Cli;
+using Bursar.Chain.Tests.Outbox;
 using Bursar.Contracts;
-using Bursar.Core.Lists;
 using Bursar.Core.Networks;
 using Bursar.Evm.Primitives;
 using Bursar.Evm.Rpc;
@@ -34,52 +34,43 @@ public sealed class KilledApplyTests : IDisposable
 
     private async Task<int> KillOnChainAsync(int chain, int seed)
     {
-        await using LocalNode node = (await LocalNode.StartAsync(new LocalNodeOptions { Program = AnvilProgram.Find(Checkout.Root).Value }, TestContext.Current.CancellationToken)).Value;
+        await using LocalNode node = await PayTrial.StartNodeAsync();
         using EthereumClient client = node.Connect();
-        string rpc = node.Endpoint.ToString();
         var random = new Random(seed + chain);
 
         // An uninterrupted run first: it tells how long a run is, and pays for what all runs share (factory, payout contract).
-        string whole = await WriteLaunchAsync($"whole-{chain}", rpc);
+        PayTrial whole = await PlanAsync(node, $"whole-{chain}", $"seed {seed}");
         var watch = Stopwatch.StartNew();
-        await ApplyAsync(whole, rpc, seed);
+        await whole.ExpectAsync(0, "apply", whole.Plan);
         double length = watch.Elapsed.TotalMilliseconds;
 
         int interrupted = 0;
         for (int i = 0; i < Kills / Chains; i++)
         {
-            string launch = await WriteLaunchAsync($"kill-{chain}-{i}", rpc);
+            PayTrial trial = await PlanAsync(node, $"kill-{chain}-{i}", $"seed {seed}");
             var delay = TimeSpan.FromMilliseconds(random.NextDouble() * length);
-            string at = $"seed {seed}, chain {chain}, kill {i} after {delay.TotalMilliseconds:0} of {length:0} ms";
-            using (CliProcess apply = CliProcess.Start(HomeOf(launch), ["apply", PlanOf(launch), "--rpc", rpc]))
+            trial.At = $"seed {seed}, chain {chain}, kill {i} after {delay.TotalMilliseconds:0} of {length:0} ms";
+            using (CliProcess apply = trial.Begin(["apply", trial.Plan]))
             {
                 await Task.Delay(delay, TestContext.Current.CancellationToken);
                 bool ended = apply.HasExited;
                 apply.Kill();
                 await apply.WaitAsync();
-                if (!ended && await StepsOnChainAsync(client, launch) is > 0 and < 1)
+                if (!ended && await StepsOnChainAsync(client, trial.Load()) is > 0 and < 1)
                     interrupted++;
             }
 
-            await ApplyAsync(launch, rpc, seed);
-            await CheckAsync(client, launch, at);
-            CliResult verify = await CliProcess.RunAsync(HomeOf(launch), ["verify", launch, "--rpc", rpc]);
-            Assert.True(verify.ExitCode == 0, $"{at}: {verify}");
+            await trial.ExpectAsync(0, "apply", trial.Plan);
+            await CheckAsync(client, trial);
+            await trial.ExpectAsync(0, "verify", trial.Launch);
         }
 
         return interrupted;
     }
 
-    private static async Task ApplyAsync(string launch, string rpc, int seed)
-    {
-        CliResult result = await CliProcess.RunAsync(HomeOf(launch), ["apply", PlanOf(launch), "--rpc", rpc]);
-        Assert.True(result.ExitCode == 0, $"seed {seed}: {result}");
-    }
-
     /// <summary>Share of the payout's batches that the chain holds.</summary>
-    private static async Task<double> StepsOnChainAsync(EthereumClient client, string launch)
+    private static async Task<double> StepsOnChainAsync(EthereumClient client, Blueprint blueprint)
     {
-        Blueprint blueprint = Load(launch);
         PayoutBlueprint payout = blueprint.Payouts[0];
         if ((await client.GetCodeAsync(blueprint.Tokens[0].Address, BlockTag.Latest, TestContext.Current.CancellationToken)).Length == 0)
             return 0;
@@ -89,64 +80,21 @@ public sealed class KilledApplyTests : IDisposable
         return (1.0 + paid.Count(p => p)) / (1 + paid.Count);
     }
 
-    /// <summary>Asks the token itself for every balance.</summary>
-    private static async Task CheckAsync(EthereumClient client, string launch, string at)
+    private static async Task CheckAsync(EthereumClient client, PayTrial trial)
     {
-        Blueprint blueprint = Load(launch);
-        Address token = blueprint.Tokens[0].Address;
-        RecipientList paid = blueprint.Payouts[0].List;
+        Blueprint blueprint = trial.Load();
         DropBlueprint drop = blueprint.Drops[0];
-        Address[] holders = [.. paid.Rows.Select(r => r.Account), drop.Address, blueprint.Operator];
-        UInt256 supply = blueprint.Tokens[0].Genesis[0].Amount;
-        UInt256[] expected = [.. paid.Rows.Select(r => r.Amount), drop.List.Total, supply - drop.List.Total - paid.Total];
-        IReadOnlyList<UInt256> balances = await client.CallManyAsync<UInt256>(
-            [.. holders.Select(h => new ContractCall<UInt256>(token, new Erc20.BalanceOfCall(h)))], BlockTag.Latest, TestContext.Current.CancellationToken);
-        for (int i = 0; i < holders.Length; i++)
-            Assert.True(balances[i] == expected[i], $"{at}: {holders[i]} has {balances[i]} instead of {expected[i]}");
+        UInt256 rest = blueprint.Tokens[0].Genesis[0].Amount - drop.List.Total - blueprint.Payouts[0].List.Total;
+        await trial.PaidExactlyAsync(client, (drop.Address, drop.List.Total), (blueprint.Operator, rest));
         Assert.Equal(DropCode.Runtime(drop.Parameters, []), await client.GetCodeAsync(drop.Address, BlockTag.Latest, TestContext.Current.CancellationToken));
         var dropOf = new DropFactory.DropOfCall(blueprint.Operator, drop.Salt);
-        Assert.True(await client.CallAsync(blueprint.DropFactory, dropOf, BlockTag.Latest, TestContext.Current.CancellationToken) == drop.Address, at);
+        Assert.True(await client.CallAsync(blueprint.DropFactory, dropOf, BlockTag.Latest, TestContext.Current.CancellationToken) == drop.Address, trial.At);
     }
 
-    private async Task<string> WriteLaunchAsync(string name, string rpc)
+    private async Task<PayTrial> PlanAsync(LocalNode node, string name, string at)
     {
-        string folder = Path.Combine(_folder, name);
-        Directory.CreateDirectory(Path.Combine(folder, "home"));
-        string launch = Path.Combine(folder, "launch.yaml");
-        await File.WriteAllLinesAsync(Path.Combine(folder, "paid.csv"), Enumerable.Range(1, PayoutRows).Select(i => $"0x{i + 0x10000:x40},{i}.{i % 10}"));
-        await File.WriteAllLinesAsync(Path.Combine(folder, "claimable.csv"), Enumerable.Range(1, DropRows).Select(i => $"0x{i + 0x20000:x40},{i}"));
-        await File.WriteAllTextAsync(launch, $$"""
-            bursar: 1
-            name: {{name}}
-            network: local
-            operator: "{{LocalAccounts.Addresses[0]}}"
-            tokens:
-              coin:
-                name: Kill Coin
-                symbol: KILL
-                decimals: 18
-                supply: 1_000_000
-                owner: operator
-                genesis:
-                  - { to: operator, amount: 1_000_000, label: all }
-            drops:
-              claimable:
-                token: coin
-                list: claimable.csv
-            payouts:
-              paid:
-                token: coin
-                list: paid.csv
-                batch: 10
-            """);
-        CliResult plan = await CliProcess.RunAsync(HomeOf(launch), ["plan", launch, "--rpc", rpc]);
-        Assert.True(plan.ExitCode == 0, plan.ToString());
-        return launch;
+        var trial = new PayTrial(node, Path.Combine(_folder, name)) { At = at };
+        await trial.PlanAsync(name, PayoutRows, batch: 10, claims: DropRows);
+        return trial;
     }
-
-    private static Blueprint Load(string launch) => BlueprintBuilder.Build(new LaunchLoader(NetworkCatalog.BuiltIn).Load(launch).Value);
-
-    private static string HomeOf(string launch) => Path.Combine(Path.GetDirectoryName(launch)!, "home");
-
-    private static string PlanOf(string launch) => Path.ChangeExtension(launch, ".plan.json");
 }
