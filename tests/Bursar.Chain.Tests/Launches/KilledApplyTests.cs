@@ -4,7 +4,6 @@ using Bursar.App.Planning;
 using Bursar.Chain.Tests.Cli;
 using Bursar.Chain.Tests.Outbox;
 using Bursar.Contracts;
-using Bursar.Core.Networks;
 using Bursar.Evm.Primitives;
 using Bursar.Evm.Rpc;
 using Bursar.Tests.Shared;
