@@ -9,6 +9,9 @@ public sealed partial class EthereumClient
 {
     private const int CalmSteps = 8;
 
+    /// <summary>There are nodes that end an answer at this many logs and do not say so (EthereumJS, after the block that reaches it).</summary>
+    internal const int SilentLimit = 10_000;
+
     /// <summary>All logs that fit, in the order of the chain.</summary>
     /// <exception cref="RpcException">
     /// The node refuses even a single block, or there are more logs than <see cref="EthereumClientOptions.MaxLogs"/>.
@@ -25,12 +28,15 @@ public sealed partial class EthereumClient
     /// <remarks>
     /// The range is read from its start in steps that shrink by half when the node finds one too large and double again after some that it did not. A
     /// reorg between two steps can mix branches: compare block hashes, or end the range at a final block.
+    /// An answer of 10,000 logs or more from several blocks may have been cut short without a word, as EthereumJS does: it is not taken, and the step shrinks
+    /// too. One block's answer is taken, since such nodes cut between blocks; but not when it has exactly 10,000 as the range had of which it is the
+    /// beginning: a node that counts so precisely cuts inside of blocks, and what it leaves out cannot be asked for.
     /// </remarks>
     public async IAsyncEnumerable<IReadOnlyList<Log>> ReadLogsAsync(LogFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         if (filter.BlockHash is not null)
         {
-            yield return ReadLogs(filter, await AskAsync(LogRequest(filter), cancellationToken), 0);
+            yield return ReadLogs(filter, await AskAsync(LogRequest(filter), cancellationToken), 0, out _);
             yield break;
         }
 
@@ -38,6 +44,7 @@ public sealed partial class EthereumClient
         int calm = 0;
         ulong step = _options.LogRange;
         ulong from = filter.FromBlock;
+        int doubted = 0;
         while (true)
         {
             ulong to = filter.ToBlock - from < step ? filter.ToBlock : from + step - 1;
@@ -52,7 +59,18 @@ public sealed partial class EthereumClient
                 continue;
             }
 
-            IReadOnlyList<Log> logs = ReadLogs(part, answer, total);
+            IReadOnlyList<Log> logs = ReadLogs(part, answer, total, out int given);
+            if (given >= SilentLimit && to > from)
+            {
+                doubted = given;
+                step = (to - from + 1) / 2;
+                calm = 0;
+                continue;
+            }
+
+            if (given == SilentLimit && doubted == SilentLimit)
+                throw new RpcException("eth_getLogs", "result", $"has exactly {SilentLimit} logs for block {from} alone as for more blocks from it on: the node leaves logs out without saying so, so ask another one");
+            doubted = 0;
             total += logs.Count;
             yield return logs;
             if (to == filter.ToBlock)
@@ -67,10 +85,12 @@ public sealed partial class EthereumClient
 
     internal static RpcRequest LogRequest(LogFilter filter) => RpcRequest.Of("eth_getLogs", writer => RequestParameters.Filter(writer, filter));
 
-    internal Log[] ReadLogs(LogFilter filter, RpcAnswer answer, long before)
+    /// <summary>The logs of an answer that were asked for; <paramref name="given"/> says how many it has with those that were not.</summary>
+    internal Log[] ReadLogs(LogFilter filter, RpcAnswer answer, long before, out int given)
     {
         AnswerNode node = AnswerNode.Result("eth_getLogs", answer);
         Log[] logs = node.Items(AnswerShapes.Log);
+        given = logs.Length;
         if (before + logs.Length > _options.MaxLogs)
             throw node.Wrong($"brings more than {_options.MaxLogs} logs in all: read a smaller range");
         for (int i = 0; i < logs.Length; i++)

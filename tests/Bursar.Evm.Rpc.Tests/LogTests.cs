@@ -101,6 +101,33 @@ public sealed class LogTests
             Assert.Equal("result[1]", (await Assert.ThrowsAsync<RpcException>(() => client.GetLogsAsync(LogFilter.InRange(100, 101), Token))).Member);
     }
 
+    /// <summary>EthereumJS ends an answer after the block with which it has 10,000 logs; others count to 10,000 exactly. Neither says so.</summary>
+    [Theory]
+    [InlineData(1_000, true)]
+    [InlineData(1_300, true)]
+    [InlineData(1_300, false)]
+    public async Task Loses_no_log_to_a_node_that_cuts_its_answers_silently(int perBlock, bool wholeBlocks)
+    {
+        await using var server = new ScriptedServer(CuttingNode(_ => perBlock, wholeBlocks));
+        using EthereumClient client = HttpRpcTransportTests.Connect(server);
+        IReadOnlyList<Log> logs = await client.GetLogsAsync(LogFilter.InRange(100, 111), Token);
+        Assert.Equal(Enumerable.Range(0, 12 * perBlock).Select(i => ((ulong)(100 + (i / perBlock)), (ulong)(i % perBlock))), logs.Select(log => (log.BlockNumber, log.LogIndex)));
+    }
+
+    /// <summary>10,000 logs of one block are whole where a node cuts between blocks, and cannot be told from a part where it cuts inside of them.</summary>
+    [Fact]
+    public async Task Takes_a_full_block_unless_the_node_cuts_inside_of_blocks()
+    {
+        await using var whole = new ScriptedServer(CuttingNode(block => block == 100 ? 10_400 : 1, wholeBlocks: true));
+        using EthereumClient client = HttpRpcTransportTests.Connect(whole);
+        Assert.Equal(10_403, (await client.GetLogsAsync(LogFilter.InRange(100, 103), Token)).Count);
+
+        await using var inside = new ScriptedServer(CuttingNode(block => block == 100 ? 10_400 : 1, wholeBlocks: false));
+        using EthereumClient other = HttpRpcTransportTests.Connect(inside);
+        RpcException refused = await Assert.ThrowsAsync<RpcException>(() => other.GetLogsAsync(LogFilter.InRange(100, 103), Token));
+        Assert.Contains("leaves logs out", refused.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Asks_as_the_specification_says()
     {
@@ -131,6 +158,17 @@ public sealed class LogTests
         for (ulong block = from; block >= from && block <= to; block = unchecked(block + 1))
             logs.Add(LogJson(block));
         return $"[{string.Join(',', logs)}]";
+    });
+
+    // A node that ends its answers at 10,000 logs, without a word: after the block that reaches them, or exactly there.
+    private static Func<ScriptedServer.Exchange, Task> CuttingNode(Func<ulong, int> logsOf, bool wholeBlocks) => ScriptedServer.Answer((_, parameters) =>
+    {
+        const int limit = 10_000;
+        ulong to = Number(parameters[0].GetProperty("toBlock"));
+        var logs = new List<string>();
+        for (ulong block = Number(parameters[0].GetProperty("fromBlock")); block <= to && logs.Count < limit; block++)
+            logs.AddRange(Enumerable.Range(0, logsOf(block)).Select(i => LogJson(block, new() { ["logIndex"] = $"\"0x{i:x}\"" })));
+        return $"[{string.Join(',', wholeBlocks ? logs : logs.Take(limit))}]";
     });
 
     private static ulong Number(JsonElement element) => ulong.Parse(element.GetString().AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture);

@@ -8,9 +8,10 @@ import * as chain from './chain.mjs';
 import * as text from './text.mjs';
 import * as transactions from './transactions.mjs';
 import * as qr from './qr.mjs';
+import * as safe from './safe.mjs';
 import * as typedData from './typed-data.mjs';
 
-const operations = { ...abi.operations, ...abiText.operations, ...chain.operations, ...qr.operations, ...text.operations, ...transactions.operations, ...typedData.operations };
+const operations = { ...abi.operations, ...abiText.operations, ...chain.operations, ...qr.operations, ...safe.operations, ...text.operations, ...transactions.operations, ...typedData.operations };
 
 // ethers warns on the console about what it leaves out; answers alone belong on standard output.
 console.log = console.warn = () => {};

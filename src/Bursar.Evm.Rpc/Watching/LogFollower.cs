@@ -56,7 +56,7 @@ internal sealed class LogFollower(EthereumClient client, ChainFollower chain, Lo
         for (int i = 0; i < logs.Length; i++)
         {
             if (answers[i].IsOk)
-                logs[i] = client.ReadLogs(filters[i], answers[i], 0);
+                logs[i] = client.ReadLogs(filters[i], answers[i], 0, out _);
             else if (answers[i].Error is not { Kind: NodeErrorKind.NotFound })
                 throw new RpcException("eth_getLogs", answers[i].Error!);
         }
@@ -64,7 +64,7 @@ internal sealed class LogFollower(EthereumClient client, ChainFollower chain, Lo
         return logs;
     }
 
-    /// <summary>All in one range, when the chain is still the one that the blocks are of; null otherwise.</summary>
+    /// <summary>All in one range, when the chain is still the one that the blocks are of and the answer is surely whole; null otherwise.</summary>
     /// <remarks>A block's hash names all below it: if the last is still there after the read, so were the others.</remarks>
     private async Task<IReadOnlyList<IReadOnlyList<Log>?>?> ReadTogetherAsync(IReadOnlyList<BlockHeader> headers, CancellationToken cancellationToken)
     {
@@ -72,8 +72,8 @@ internal sealed class LogFollower(EthereumClient client, ChainFollower chain, Lo
         RpcAnswer answer = await client.AnswerAsync(EthereumClient.LogRequest(filter), cancellationToken);
         if (!answer.IsOk)
             return answer.Error.Kind is NodeErrorKind.RangeTooLarge or NodeErrorKind.NotFound ? null : throw new RpcException("eth_getLogs", answer.Error);
-        Log[] logs = client.ReadLogs(filter, answer, 0);
-        if ((await client.GetBlockAsync(BlockTag.At(headers[^1].Number), cancellationToken))?.Hash != headers[^1].Hash)
+        Log[] logs = client.ReadLogs(filter, answer, 0, out int given);
+        if (given >= EthereumClient.SilentLimit || (await client.GetBlockAsync(BlockTag.At(headers[^1].Number), cancellationToken))?.Hash != headers[^1].Hash)
             return null;
         ILookup<ulong, Log> byBlock = logs.ToLookup(log => log.BlockNumber);
         return headers.All(header => byBlock[header.Number].All(log => log.BlockHash == header.Hash))

@@ -49,3 +49,20 @@ contract RefusingAccount {
         return 0xffffffff;
     }
 }
+
+/// A guard of Safes that lets everything through until it is closed.
+contract Gate {
+    bool public closed;
+
+    function close(bool closed_) external {
+        closed = closed_;
+    }
+
+    function supportsInterface(bytes4) external pure returns (bool) {
+        return true;
+    }
+
+    fallback() external {
+        require(!closed, "the gate is closed");
+    }
+}

@@ -14,7 +14,7 @@ using Xunit;
 
 namespace Bursar.Chain.Tests.Safes;
 
-/// <summary>A Safe of local accounts 1 to 3, two of whom have to sign, and a list that it pays.</summary>
+/// <summary>A Safe of local accounts 1 to 3 (or others), two of whom have to sign, and a list that it pays.</summary>
 internal sealed class SafeTrial
 {
     private readonly CliChain _chain;
@@ -49,7 +49,23 @@ internal sealed class SafeTrial
     {
         string[] which = release is null ? [] : ["--release", release];
         JsonElement made = await chain.JsonAsync(0, ["safe", "create", "--name", name, "--owners", "local:1,local:2,local:3", "--threshold", "2", .. which]);
-        var trial = new SafeTrial(chain, name, Address.Parse(made.GetProperty("safe").GetProperty("address").GetString()!));
+        SafeTrial trial = await OfAsync(chain, name, Address.Parse(made.GetProperty("safe").GetProperty("address").GetString()!), rows, batch);
+        await chain.ExpectAsync(0, "plan", trial.Launch);
+        return trial;
+    }
+
+    /// <summary>Makes the Safe and plans the launch in this process, which is quicker.</summary>
+    public static async Task<SafeTrial> PlannedAsync(CliChain chain, BursarClient bursar, SafeOptions options, int rows, int batch)
+    {
+        SafeTrial trial = await OfAsync(chain, options.Name, (await bursar.Safes.CreateAsync(options, Cancel)).Address, rows, batch);
+        await (await bursar.Launches.PlanAsync(trial.Launch, Cancel)).SaveAsync(trial.Plan, Cancel);
+        return trial;
+    }
+
+    /// <summary>Writes the launch of a Safe and its list.</summary>
+    private static async Task<SafeTrial> OfAsync(CliChain chain, string name, Address safe, int rows, int batch)
+    {
+        var trial = new SafeTrial(chain, name, safe);
         await File.WriteAllLinesAsync(Path.Combine(chain.Folder, $"{name}.csv"), Enumerable.Range(0, rows).Select(i => $"{Recipient(i)},{i + 1}.5").Prepend("address,amount"), Cancel);
         await File.WriteAllTextAsync(trial.Launch, $$"""
             bursar: 1
@@ -63,7 +79,6 @@ internal sealed class SafeTrial
             payouts:
               team: { token: coin, list: {{name}}.csv, batch: {{batch}} }
             """, Cancel);
-        await chain.ExpectAsync(0, "plan", trial.Launch);
         return trial;
     }
 
@@ -77,7 +92,9 @@ internal sealed class SafeTrial
     public Task SignOfflineAsync(int owner) => SignAsync(owner, "--offline");
 
     /// <summary>The signatures that an owner wrote.</summary>
-    public string FileOf(int owner) => Path.ChangeExtension(Launch, $".{CliChain.Account(owner)}.json");
+    public string FileOf(int owner) => FileOf(CliChain.Account(owner));
+
+    public string FileOf(Address owner) => Path.ChangeExtension(Launch, $".{owner}.json");
 
     public Blueprint Load() => BlueprintBuilder.Build(new LaunchLoader(NetworkCatalog.BuiltIn).Load(Launch).Value);
 
@@ -102,11 +119,11 @@ internal sealed class SafeTrial
         Assert.Equal((UInt256.PowerOfTen(24) - sum, at), (found[rows], at));
     }
 
-    /// <summary>Executes a call of the Safe on itself, signed by two of its owners, past Bursar's commands, as another program would.</summary>
-    public async Task CallItselfAsync(Address to, byte[] data)
+    /// <summary>Executes a call of the Safe, on itself for instance, signed by two of its owners, past Bursar's commands, as another program would.</summary>
+    public async Task CallItselfAsync(Address to, byte[] data, SafeOperation operation = SafeOperation.Call)
     {
         SafeFacts facts = (await new ReadSafe(_chain.Client).RunAsync(Safe, Cancel)).Value;
-        var transaction = new SafeTransaction { Chain = LocalNodeOptions.LocalChainId, Safe = Safe, Nonce = facts.Nonce, To = to, Value = UInt256.Zero, Data = data, Operation = SafeOperation.Call };
+        var transaction = new SafeTransaction { Chain = LocalNodeOptions.LocalChainId, Safe = Safe, Nonce = facts.Nonce, To = to, Value = UInt256.Zero, Data = data, Operation = operation };
         var signatures = new List<SafeSignature>();
         foreach (Address owner in facts.Owners.Take(facts.Threshold))
         {
@@ -114,7 +131,7 @@ internal sealed class SafeTrial
             signatures.Add(new SafeSignature(transaction.Hash, owner, SafeSignatureKind.Key, (await signer.SignTypedDataAsync(transaction.TypedData, Cancel)).ToBytes()));
         }
 
-        var call = new SafeAccount.ExecTransactionCall(to, UInt256.Zero, data, 0, UInt256.Zero, UInt256.Zero, UInt256.Zero, default, default, SafeSignatures.Pack(signatures));
+        var call = new SafeAccount.ExecTransactionCall(to, UInt256.Zero, data, (byte)operation, UInt256.Zero, UInt256.Zero, UInt256.Zero, default, default, SafeSignatures.Pack(signatures));
         using PrivateKeySigner sender = LocalAccounts.Signer(7);
         Hash32 sent = await _chain.Client.SendAsync(sender, Safe, call, cancellationToken: Cancel);
         Assert.True((await _chain.Client.WaitForReceiptAsync(sent, cancellationToken: Cancel)).Status);
