@@ -30,7 +30,7 @@ public abstract partial class SqlJournal
             summaries.Add(new JournalRunSummary(run, Count(steps.Select(s => s.State))));
             all.AddRange(transactions);
             Compare(run, steps, transactions, await GetEventsAsync(run.Id, cancellationToken), problems);
-            foreach (JournalTransaction transaction in transactions)
+            foreach (JournalTransaction transaction in transactions.Where(t => t.State != OutboxState.Dropped || t.FirstSentAt is not null))
             {
                 if (!nonces.TryAdd((run.Account, transaction.Nonce), (run.Id, transaction.StepId)) && nonces[(run.Account, transaction.Nonce)] != (run.Id, transaction.StepId))
                     problems.Add($"nonce {transaction.Nonce} of {run.Operator} belongs to two steps, one of them {transaction.StepId}");

@@ -132,7 +132,7 @@ public abstract partial class SqlJournal
             """
             SELECT t.step_id FROM transactions AS t JOIN runs AS mine ON mine.id = @run
             WHERE t.chain_id = mine.chain_id AND t.genesis = mine.genesis AND t.sender = mine.operator AND t.nonce = @nonce
-              AND (t.run_id <> @run OR t.step_id <> @step)
+              AND (t.run_id <> @run OR t.step_id <> @step) AND (t.state <> 'dropped' OR t.first_sent_at IS NOT NULL)
             LIMIT 1
             """))
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Bursar.Evm.Primitives;
 using Bursar.Evm.Rpc.Nodes;
+using Bursar.Evm.Rpc.Watching;
 using Xunit;
 
 namespace Bursar.Evm.Rpc.Tests;
@@ -129,6 +130,33 @@ public sealed class LogTests
     }
 
     [Fact]
+    public async Task Tells_every_log_of_blocks_that_are_read_together_from_such_a_node()
+    {
+        const ulong head = 6;
+        const int perBlock = 2_000;
+        Func<JsonElement, string> range = CuttingLogs(_ => perBlock, wholeBlocks: true);
+        await using var server = new ScriptedServer(ScriptedServer.Answer((method, parameters) => method switch
+        {
+            "eth_blockNumber" => $"\"0x{head:x}\"",
+            "eth_getBlockByNumber" => BlockJson(parameters[0].GetString() is { } tag && tag.StartsWith("0x", StringComparison.Ordinal) ? Number(parameters[0]) : head),
+            "eth_getBlockByHash" => BlockJson(Number(parameters[0])),
+            _ => range(parameters[0]),
+        }));
+        using EthereumClient client = HttpRpcTransportTests.Connect(server);
+        var told = new List<(ulong, ulong)>();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        limit.CancelAfter(TimeSpan.FromMinutes(1));
+        await foreach (LogChange change in client.WatchLogsAsync(new LogPattern(), new WatchOptions { FromBlock = 1 }, limit.Token))
+        {
+            told.Add((change.Log.BlockNumber, change.Log.LogIndex));
+            if (told.Count == (int)head * perBlock)
+                break;
+        }
+
+        Assert.Equal(Enumerable.Range(0, (int)head * perBlock).Select(i => ((ulong)(1 + (i / perBlock)), (ulong)(i % perBlock))), told);
+    }
+
+    [Fact]
     public async Task Asks_as_the_specification_says()
     {
         await using var server = new ScriptedServer(ScriptedServer.Answer("[]"));
@@ -161,15 +189,28 @@ public sealed class LogTests
     });
 
     // A node that ends its answers at 10,000 logs, without a word: after the block that reaches them, or exactly there.
-    private static Func<ScriptedServer.Exchange, Task> CuttingNode(Func<ulong, int> logsOf, bool wholeBlocks) => ScriptedServer.Answer((_, parameters) =>
+    private static Func<ScriptedServer.Exchange, Task> CuttingNode(Func<ulong, int> logsOf, bool wholeBlocks)
+    {
+        Func<JsonElement, string> logs = CuttingLogs(logsOf, wholeBlocks);
+        return ScriptedServer.Answer((_, parameters) => logs(parameters[0]));
+    }
+
+    private static Func<JsonElement, string> CuttingLogs(Func<ulong, int> logsOf, bool wholeBlocks) => filter =>
     {
         const int limit = 10_000;
-        ulong to = Number(parameters[0].GetProperty("toBlock"));
+        (ulong from, ulong to) = filter.TryGetProperty("blockHash", out JsonElement one)
+            ? (Number(one), Number(one))
+            : (Number(filter.GetProperty("fromBlock")), Number(filter.GetProperty("toBlock")));
         var logs = new List<string>();
-        for (ulong block = Number(parameters[0].GetProperty("fromBlock")); block <= to && logs.Count < limit; block++)
-            logs.AddRange(Enumerable.Range(0, logsOf(block)).Select(i => LogJson(block, new() { ["logIndex"] = $"\"0x{i:x}\"" })));
+        for (ulong block = from; block <= to && logs.Count < limit; block++)
+            logs.AddRange(Enumerable.Range(0, logsOf(block)).Select(i => LogJson(block, new() { ["logIndex"] = $"\"0x{i:x}\"", ["blockHash"] = $"\"{HashOf(block)}\"" })));
         return $"[{string.Join(',', wholeBlocks ? logs : logs.Take(limit))}]";
-    });
+    };
+
+    private static string HashOf(ulong block) => $"0x{block:x64}";
+
+    private static string BlockJson(ulong block) =>
+        $$"""{"number":"0x{{block:x}}","hash":"{{HashOf(block)}}","parentHash":"{{HashOf(block == 0 ? 0 : block - 1)}}","timestamp":"0x1","gasLimit":"0x1"}""";
 
     private static ulong Number(JsonElement element) => ulong.Parse(element.GetString().AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 

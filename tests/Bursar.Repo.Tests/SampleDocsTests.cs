@@ -10,6 +10,7 @@ public sealed partial class SampleDocsTests
     [Theory]
     [InlineData("docs/evm-client.md")]
     [InlineData("docs/sdk.md")]
+    [InlineData("docs/safe.md")]
     [InlineData("README.md")]
     public void Code_in_a_document_equals_the_sample_that_it_names(string document)
     {

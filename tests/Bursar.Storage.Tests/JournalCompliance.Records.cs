@@ -147,6 +147,28 @@ public abstract partial class JournalCompliance
         await journal.DisposeAsync();
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Gives_the_nonce_of_what_was_dropped_to_another_step_only_if_it_never_left(bool left)
+    {
+        (IJournal journal, long run) = await StartAsync("a", "b");
+        await SignAsync(journal, run, "a", 3, 0x10);
+        await journal.CommitAsync(Mine, [new TransactionMoved(run, "a", Fill(0x10), OutboxState.Dropped, "given up") { Broadcast = left }, new StepMoved(run, "a", OutboxState.Planned)], Cancel);
+        if (left)
+        {
+            await Assert.ThrowsAsync<JournalConflictException>(() => SignAsync(journal, run, "b", 3, 0x11));
+        }
+        else
+        {
+            await SignAsync(journal, run, "b", 3, 0x11);
+            await SignAsync(journal, run, "a", 4, 0x12);
+            Assert.Equal([("a", 3UL), ("b", 3UL), ("a", 4UL)], (await journal.GetTransactionsAsync(run, Cancel)).Select(t => (t.StepId, t.Nonce)));
+        }
+
+        await journal.DisposeAsync();
+    }
+
     [Fact]
     public async Task Never_leaves_final_or_dropped()
     {

@@ -114,15 +114,14 @@ public sealed class SpendingCheck(EthereumClient client, IJournal journal, TimeP
     {
         if (count == 0 || first == 0)
             return 0;
-        if (mined.Where(t => t.Block is { } block && block.Number < first).Select(t => (ulong?)t.Nonce).Max() is { } older)
-            return older + 1;
         try
         {
             return await client.GetTransactionCountAsync(account, BlockTag.At(first - 1), cancellationToken);
         }
         catch (RpcException)
         {
-            return null;
+            // A node without old state: what the journal has from before the window is too low when another program sent something after that.
+            return mined.Where(t => t.Block is { } block && block.Number < first).Select(t => (ulong?)t.Nonce).Max() is { } older ? older + 1 : null;
         }
     }
 }

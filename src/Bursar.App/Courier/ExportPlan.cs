@@ -58,41 +58,38 @@ public sealed class ExportPlan(EthereumClient client, IJournal journal, PolicyPi
         return export;
     }
 
-    /// <summary>The steps that are not in a block, with their nonces: those that have one keep it. Also the highest offer that waits.</summary>
+    /// <summary>The steps that are not in a block, with their nonces: those that have one keep it, unless it could never be used. Also the highest offer that waits.</summary>
     private async Task<(List<CourierStep> Steps, UInt256? Waiting)> StepsAsync(AuditedPlan audited, JournalAccount account, CancellationToken cancellationToken)
     {
         Plan plan = audited.Plan;
         var states = new Dictionary<string, OutboxState>(StringComparer.Ordinal);
-        var open = new Dictionary<string, JournalTransaction>(StringComparer.Ordinal);
+        JournalTransaction[] open = [];
         if (await journal.FindRunAsync(plan.Hash, plan.ChainId, cancellationToken) is { } run)
         {
             foreach (JournalStep step in await journal.GetStepsAsync(run.Id, cancellationToken))
                 states[step.Id] = step.State;
-            foreach (JournalTransaction transaction in (await journal.GetTransactionsAsync(run.Id, cancellationToken)).Where(t => t.State.IsInFlight()))
-                open[transaction.StepId] = transaction;
+            open = [.. (await journal.GetTransactionsAsync(run.Id, cancellationToken)).Where(t => t.State.IsInFlight())];
         }
 
         bool[] done = await StepChecks.AskAsync(client, [.. plan.Steps.Select(s => s.Check)], BlockTag.Latest, cancellationToken);
         ulong pending = await client.GetTransactionCountAsync(plan.Operator, BlockTag.Pending, cancellationToken);
         ulong next = await journal.GetHighestNonceAsync(account, finalOnly: false, cancellationToken) is { } highest && highest >= pending ? highest + 1 : pending;
+        PlanStep[] left = [.. plan.Steps.Where((s, i) => states.GetValueOrDefault(s.Id, OutboxState.Planned) is var state && !state.IsMined() && state != OutboxState.Reverted && !(done[i] && state == OutboxState.Planned))];
+        Dictionary<string, ulong> nonces = CourierNonces.Give(left, open, await CourierNonces.HandedInAsync(client, left, open, cancellationToken), pending, next);
         Dictionary<string, PlanStep> derived = PlanSteps.All(audited.Blueprint).ToDictionary(s => s.Id, StringComparer.Ordinal);
         HashSet<string> ids = [.. plan.Steps.Where((_, i) => !done[i]).Select(s => s.Id)];
         var steps = new List<CourierStep>();
-        for (int i = 0; i < plan.Steps.Count; i++)
+        foreach (PlanStep step in left)
         {
-            PlanStep step = plan.Steps[i];
-            OutboxState state = states.GetValueOrDefault(step.Id, OutboxState.Planned);
-            if (state.IsMined() || state == OutboxState.Reverted || (done[i] && state == OutboxState.Planned))
-                continue;
             ulong model = WithMargin(step.Gas + (derived.TryGetValue(step.Id, out PlanStep? own) ? own.GasLater : 0));
             ulong gas = step.After.Any(ids.Contains) ? model : Math.Max(model, WithMargin(await EstimateAsync(plan, step, cancellationToken)));
-            steps.Add(new CourierStep(step.Id, open.TryGetValue(step.Id, out JournalTransaction? waits) ? waits.Nonce : next++, gas));
+            steps.Add(new CourierStep(step.Id, nonces[step.Id], gas));
         }
 
         // A nonce that is left out has to be used first: what stands behind a gap goes with another round.
         steps.Sort((a, b) => a.Nonce.CompareTo(b.Nonce));
         int together = steps.TakeWhile((s, i) => s.Nonce == steps[0].Nonce + (ulong)i).Count();
-        return ([.. steps.Take(together)], open.Values.Select(t => (UInt256?)t.MaxFee).Max());
+        return ([.. steps.Take(together)], open.Select(t => (UInt256?)t.MaxFee).Max());
     }
 
     /// <summary>What a step needs that could be sent now; nothing when the node cannot tell.</summary>

@@ -90,19 +90,43 @@ public sealed class ImportSigned(EthereumClient client, IJournal journal, Policy
         if (run.Account != wanted.Account || OutboxEngine.Difference(job, await journal.GetStepsAsync(run.Id, cancellationToken)) is not null)
             return ApplyFaults.PlanDiffers("its steps are others");
         IReadOnlyList<JournalTransaction> known = await journal.GetTransactionsAsync(run.Id, cancellationToken);
-        var changes = new List<JournalChange>();
+        if (!(await MovedAsync(export, known, cancellationToken)).TryGet(out List<JournalChange>? changes, out IReadOnlyList<Fault> faults))
+            return Result<ImportedCourier>.Fail(faults);
+        int added = 0;
         for (int i = 0; i < export.Steps.Count; i++)
         {
             SignedTransaction transaction = transactions[i];
-            if (known.All(t => t.Hash != transaction.Hash))
-                changes.Add(new TransactionSigned(ApplySession.Stored(run.Id, export.Steps[i].Id, transaction), $"signed on a machine without network, export {signed.Export}"));
+            if (known.Any(t => t.Hash == transaction.Hash))
+                continue;
+            added++;
+            changes.Add(new TransactionSigned(ApplySession.Stored(run.Id, export.Steps[i].Id, transaction), $"signed on a machine without network, export {signed.Export}"));
         }
 
         // The file first: offers without their steps are harmless, steps without their offers could not be raised.
         folder.Keep(signed);
         if (changes.Count > 0)
             await journal.CommitAsync(lease, changes, cancellationToken);
-        return new ImportedCourier(changes.Count, export.Fees.Count);
+        return new ImportedCourier(added, export.Fees.Count);
+    }
+
+    /// <summary>Gives up what was signed earlier for steps that have another nonce now. It must never have left: otherwise both could be mined.</summary>
+    private async Task<Result<List<JournalChange>>> MovedAsync(CourierExport export, IReadOnlyList<JournalTransaction> known, CancellationToken cancellationToken)
+    {
+        Dictionary<string, ulong> now = export.Steps.ToDictionary(s => s.Id, s => s.Nonce, StringComparer.Ordinal);
+        HashSet<ulong> given = [.. now.Values];
+        JournalTransaction[] earlier = [.. known.Where(t => t.State.IsInFlight() && (now.TryGetValue(t.StepId, out ulong nonce) ? nonce != t.Nonce : given.Contains(t.Nonce)))];
+        HashSet<string> left = [.. earlier.Where(t => t.FirstSentAt is not null).Select(t => t.StepId), .. await CourierNonces.KnownAsync(client, earlier, cancellationToken)];
+        if (earlier.FirstOrDefault(t => left.Contains(t.StepId)) is { } gone)
+            return new Fault("courier.stale", $"step {gone.StepId} was handed in with nonce {gone.Nonce} since the export.", gone.StepId, "Export again, and sign that.") { Kind = FaultKind.Refused };
+        var changes = new List<JournalChange>();
+        foreach (JournalTransaction transaction in earlier)
+        {
+            string note = $"never handed in; export {export.Hash} gives the step another nonce";
+            changes.Add(new TransactionMoved(transaction.RunId, transaction.StepId, transaction.Hash, OutboxState.Dropped, note));
+            changes.Add(new StepMoved(transaction.RunId, transaction.StepId, OutboxState.Planned, note));
+        }
+
+        return changes;
     }
 }
 

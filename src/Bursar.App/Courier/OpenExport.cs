@@ -71,13 +71,13 @@ public sealed class OpenExport(NetworkCatalog networks, PolicyPins pins, TimePro
     {
         if (export.Steps.Count == 0)
             yield return Bad("courier.nothing-to-sign", "the export has no step to sign.", null, "Export again.");
-        Dictionary<string, (PlanStep Step, int Place)> byId = plan.Steps.Select((s, i) => (s, i)).ToDictionary(p => p.s.Id, StringComparer.Ordinal);
+        var byId = plan.Steps.ToDictionary(s => s.Id, StringComparer.Ordinal);
+        HashSet<string> all = [.. export.Steps.Select(s => s.Id)];
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        int last = -1;
         for (int i = 0; i < export.Steps.Count; i++)
         {
             CourierStep step = export.Steps[i];
-            if (!byId.TryGetValue(step.Id, out (PlanStep Step, int Place) own) || !seen.Add(step.Id))
+            if (!byId.TryGetValue(step.Id, out PlanStep? own) || !seen.Add(step.Id))
             {
                 yield return Bad("courier.extra-step", $"the export has a step '{step.Id}' that the plan does not have, or has once.", step.Id, "Somebody changed the export: do not sign it.");
                 continue;
@@ -85,11 +85,10 @@ public sealed class OpenExport(NetworkCatalog networks, PolicyPins pins, TimePro
 
             if (step.Nonce != export.Steps[0].Nonce + (ulong)i)
                 yield return Bad("courier.bad-nonce", $"step {step.Id} has nonce {step.Nonce}, but nonces follow one another, so it is {export.Steps[0].Nonce + (ulong)i}.", step.Id, "Somebody changed the export: do not sign it. Export again.");
-            if (own.Place < last)
-                yield return Bad("courier.bad-nonce", $"step {step.Id} comes before a step of the plan that it stands behind.", step.Id, "Somebody changed the export: do not sign it. Export again.");
-            last = Math.Max(last, own.Place);
-            if (step.Gas < own.Step.Gas || step.Gas > (own.Step.Gas * MostGasTimes) + MostGasMore)
-                yield return Bad("courier.bad-gas", $"step {step.Id} has a gas limit of {step.Gas:N0}; the plan reckons with {own.Step.Gas:N0}.", step.Id, "With too little it would fail and cost its fee: export again.");
+            if (own.After.FirstOrDefault(id => all.Contains(id) && !seen.Contains(id)) is { } needed)
+                yield return Bad("courier.bad-nonce", $"step {step.Id} comes before step {needed}, which it needs.", step.Id, "Somebody changed the export: do not sign it. Export again.");
+            if (step.Gas < own.Gas || step.Gas > (own.Gas * MostGasTimes) + MostGasMore)
+                yield return Bad("courier.bad-gas", $"step {step.Id} has a gas limit of {step.Gas:N0}; the plan reckons with {own.Gas:N0}.", step.Id, "With too little it would fail and cost its fee: export again.");
         }
     }
 

@@ -228,6 +228,7 @@ internal sealed partial class ApplySession
         {
             // What was offered before may be mined all the same, so it is awaited.
             _fault ??= ApplyFaults.SignerRefused(slot.StepId, e.Message);
+            Say($"step {slot.StepId} waits, and nobody signs a higher offer for it: {e.Message}");
             return;
         }
 

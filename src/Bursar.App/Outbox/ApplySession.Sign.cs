@@ -19,7 +19,9 @@ internal sealed partial class ApplySession
     {
         if (_fault is not null)
             return;
-        int room = _options.MaxPipelined - InFlight.Count();
+
+        // What was signed in advance and waits for its turn takes no room, or the step that it waits for would have none.
+        int room = _options.MaxPipelined - InFlight.Count(s => s.Step is not { } step || step.After.TrueForAll(a => a.State.IsMined()));
         StepTrack[] ready = [.. _steps.Where(IsReady).Take(Math.Max(room, 0))];
         if (ready.Length == 0)
             return;

@@ -83,6 +83,9 @@ internal sealed partial class ApplySession
                 Take(transaction, null);
         }
 
+        // What was given up says nothing about where its step is now.
+        foreach (NonceSlot slot in _slots.Where(s => s.Step is not null && !s.Transactions.TrueForAll(t => t.State == OutboxState.Dropped)))
+            slot.Step!.Slot = slot;
         foreach (NonceSlot slot in _slots)
         {
             slot.Settled = slot.Transactions.Any(t => t.State == OutboxState.Final) || slot.Transactions.All(t => t.State == OutboxState.Dropped);
@@ -257,7 +260,7 @@ internal sealed partial class ApplySession
 
     private void Take(JournalTransaction transaction, StepTrack? step)
     {
-        NonceSlot? slot = _slots.Find(s => s.Nonce == transaction.Nonce && s.RunId == transaction.RunId);
+        NonceSlot? slot = _slots.Find(s => s.Nonce == transaction.Nonce && s.RunId == transaction.RunId && s.StepId == transaction.StepId);
         if (slot is null)
         {
             slot = new NonceSlot(transaction.Nonce, transaction.RunId, transaction.StepId) { Step = step };
