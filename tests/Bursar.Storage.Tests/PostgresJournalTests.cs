@@ -110,32 +110,6 @@ public sealed class PostgresJournalTests : JournalCompliance
         Assert.Equal(("/run/postgresql", 5432, "bursar"), (PostgresAddress.Parse("postgres://me@/db?host=/run/postgresql").Value is { } local ? (local.Host, local.Port, local.Schema) : default));
     }
 
-    [Fact]
-    public async Task Never_shows_a_password_when_the_server_refuses_it()
-    {
-        PostgresServer server = await PostgresServer.SharedAsync();
-        string file = Path.GetTempFileName();
-        await System.IO.File.WriteAllTextAsync(file, "*:*:*:*:wrong-secret-word\n", Cancel);
-        string? before = Environment.GetEnvironmentVariable("PGPASSFILE");
-        Environment.SetEnvironmentVariable("PGPASSFILE", file);
-        try
-        {
-            Result<PostgresJournal> result = await PostgresJournal.OpenAsync(PostgresAddress.Parse(server.TcpAddress(_schema)).Value, TimeProvider.System, Cancel);
-            Fault fault = Assert.Single(result.Faults);
-            Assert.Equal("journal.unreachable", fault.Code);
-            Assert.Contains("28P01", fault.Message, StringComparison.Ordinal);
-            Assert.DoesNotContain("secret-word", fault.ToString(), StringComparison.Ordinal);
-
-            await System.IO.File.WriteAllTextAsync(file, $"*:*:*:*:{PostgresServer.Password}\n", Cancel);
-            await (await OpenAsync(server.TcpAddress(_schema))).DisposeAsync();
-        }
-        finally
-        {
-            Environment.SetEnvironmentVariable("PGPASSFILE", before);
-            System.IO.File.Delete(file);
-        }
-    }
-
     private static async Task<PostgresJournal> OpenAsync(string address) =>
         (await PostgresJournal.OpenAsync(PostgresAddress.Parse(address).Value, TimeProvider.System, Cancel)).Value;
 

@@ -27,6 +27,10 @@ public sealed record LocalNodeOptions
     /// <summary>True to keep the state of old blocks in the state file, so that reads at them work after a restart; the file grows with every block.</summary>
     public bool KeepOldStates { get; init; }
 
+    /// <summary>How many blocks back the chain's state can be asked for, and the chain reorganised; null for what the node does by itself, which moves
+    /// states to its disk after some hundred blocks and loses code when it takes one back from there (anvil 1.7.1).</summary>
+    public int? KeptStates { get; init; }
+
     /// <summary>When blocks are made.</summary>
     public LocalMining Mining { get; init; } = LocalMining.Automatic;
 
@@ -89,6 +93,7 @@ public sealed record LocalNodeOptions
         ("--hardfork", Hardfork),
         ("--block-time", Mining == LocalMining.Interval ? Text((long)BlockTime.TotalSeconds) : null),
         ("--slots-in-an-epoch", SlotsInEpoch is { } slots ? Text(slots) : null),
+        ("--prune-history", KeptStates is { } states ? Text(states) : null),
         ("--ipc", IpcPath),
         ("--state", StateFile),
         ("--timestamp", Born is { } born ? Text(born) : null),

@@ -38,12 +38,13 @@ public sealed class ChainConnection : IAsyncDisposable
     /// <param name="home">Folder that holds the states of embedded chains.</param>
     /// <param name="root">Folder that holds the installed npm packages, for the embedded chain.</param>
     /// <param name="quorum">How many endpoints have to answer reads alike; 0 asks one.</param>
+    /// <param name="patience">Longest time for a node to answer, 1 second to 1 hour; null for the usual 30 seconds.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public static async Task<Result<ChainConnection>> OpenAsync(
-        NetworkProfile network, string? rpc, string home, string? root = null, int quorum = 0, CancellationToken cancellationToken = default)
+        NetworkProfile network, string? rpc, string home, string? root = null, int quorum = 0, TimeSpan? patience = null, CancellationToken cancellationToken = default)
     {
         if (rpc is not null)
-            return Open(network, NodeEndpoints.Parse(rpc), quorum);
+            return Open(network, NodeEndpoints.Parse(rpc), quorum, patience);
         if (network is { Lab: { } lab, Rpc.Count: 0 })
         {
             return Laboratory.Find(home, lab) is { } running
@@ -54,12 +55,12 @@ public sealed class ChainConnection : IAsyncDisposable
         if (!network.Embedded)
         {
             return network.Rpc.Count > 0
-                ? Open(network, NodeEndpoints.Parse(string.Join(',', network.Rpc.Select(uri => uri.OriginalString))), quorum)
+                ? Open(network, NodeEndpoints.Parse(string.Join(',', network.Rpc.Select(uri => uri.OriginalString))), quorum, patience)
                 : new Fault("rpc.missing", $"no endpoint for {network.Title} is known.", Hint: "Give one with --rpc or in BURSAR_RPC.") { Kind = FaultKind.Usage };
         }
 
         if (quorum > 1)
-            return Open(network, Result<IReadOnlyList<RpcEndpoint>>.Ok([RpcEndpoint.Of(network.Rpc[0])]), quorum);
+            return Open(network, Result<IReadOnlyList<RpcEndpoint>>.Ok([RpcEndpoint.Of(network.Rpc[0])]), quorum, patience);
         if (DetachedNode.Find(PidFile(home, network)) is { Endpoint: { } kept })
             return new ChainConnection(Connect(kept, network), network, null);
         Result<LocalNode> node = await LocalNode.StartAsync(NodeOptions(home, network, root), cancellationToken);
@@ -117,11 +118,11 @@ public sealed class ChainConnection : IAsyncDisposable
             await _node.DisposeAsync();
     }
 
-    private static Result<ChainConnection> Open(NetworkProfile network, Result<IReadOnlyList<RpcEndpoint>> endpoints, int quorum)
+    private static Result<ChainConnection> Open(NetworkProfile network, Result<IReadOnlyList<RpcEndpoint>> endpoints, int quorum, TimeSpan? patience)
     {
         if (!endpoints.TryGet(out IReadOnlyList<RpcEndpoint>? known))
             return Result<ChainConnection>.Fail(endpoints.Faults);
-        Result<(IRpcTransport Transport, FailoverRpcTransport? Several)> opened = NodeEndpoints.Open(known, network, quorum);
+        Result<(IRpcTransport Transport, FailoverRpcTransport? Several)> opened = NodeEndpoints.Open(known, network, quorum, patience);
         return opened.IsOk
             ? new ChainConnection(new EthereumClient(opened.Value.Transport, Options(network)), network, null, opened.Value.Several)
             : Result<ChainConnection>.Fail(opened.Faults);

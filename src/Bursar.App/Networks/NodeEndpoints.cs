@@ -14,6 +14,10 @@ internal static class NodeEndpoints
     /// <summary>Attempts at one of several endpoints: soon enough the next is asked.</summary>
     private const int AttemptsAtOneOfSeveral = 2;
 
+    private static readonly TimeSpan ShortestPatience = TimeSpan.FromSeconds(1);
+
+    private static readonly TimeSpan LongestPatience = TimeSpan.FromHours(1);
+
     private static readonly TimeSpan Lag = TimeSpan.FromSeconds(60);
 
     /// <summary>Reads endpoints separated by commas.</summary>
@@ -37,9 +41,17 @@ internal static class NodeEndpoints
     /// <param name="endpoints">The endpoints.</param>
     /// <param name="network">The network that they have to serve; null takes the one that they agree on.</param>
     /// <param name="quorum">How many have to answer reads alike; 0 or 1 asks one.</param>
+    /// <param name="patience">Longest time for one to answer; null for the usual.</param>
     /// <returns>The transport, and the set behind it when there are several.</returns>
-    public static Result<(IRpcTransport Transport, FailoverRpcTransport? Several)> Open(IReadOnlyList<RpcEndpoint> endpoints, NetworkProfile? network, int quorum = 0)
+    public static Result<(IRpcTransport Transport, FailoverRpcTransport? Several)> Open(IReadOnlyList<RpcEndpoint> endpoints, NetworkProfile? network, int quorum = 0, TimeSpan? patience = null)
     {
+        if (patience is { } given && (given < ShortestPatience || given > LongestPatience))
+        {
+            return new Fault("rpc.bad-timeout", $"a node cannot be given {given.TotalSeconds:0.###} seconds to answer.", "--rpc-timeout",
+                $"Give it {ShortestPatience.TotalSeconds:0} to {LongestPatience.TotalSeconds:0} whole seconds.")
+            { Kind = FaultKind.Usage };
+        }
+
         if (quorum < 0 || quorum > endpoints.Count)
         {
             return new Fault("rpc.bad-quorum", $"{quorum} of {endpoints.Count} endpoint{(endpoints.Count == 1 ? "" : "s")} cannot agree.", "--quorum",
@@ -48,9 +60,9 @@ internal static class NodeEndpoints
         }
 
         if (endpoints.Count == 1)
-            return (endpoints[0].Open(), null);
+            return (endpoints[0].Open(timeout: patience), null);
         var retry = new RetryPolicy { Attempts = AttemptsAtOneOfSeveral };
-        var several = new FailoverRpcTransport([.. endpoints.Select(e => e.Open(retry))], Options(network));
+        var several = new FailoverRpcTransport([.. endpoints.Select(e => e.Open(retry, patience))], Options(network));
         return (quorum > 1 ? new OwningTransport(several.WithQuorum(quorum), several) : several, several);
     }
 

@@ -213,6 +213,10 @@ internal sealed partial class ApplySession
 
         Transaction before = SignedTransaction.Decode(last.Raw).Transaction;
         ulong gas = await GasAgainAsync(before, last.GasLimit, cancellationToken);
+
+        // The state of now may lack what the step stands on: a reorganisation took it back, and it is mined again before this.
+        if (!slot.GasWasCorrected && gas < last.GasLimit)
+            gas = last.GasLimit;
         Transaction after = before switch
         {
             Eip1559Transaction t => t with { GasLimit = gas, MaxFeePerGas = max, MaxPriorityFeePerGas = tip < max ? tip : max },

@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using Bursar.Core.Plans;
+using Bursar.Evm.Primitives;
 using Bursar.Evm.Rpc;
 using Bursar.Evm.Rpc.Nodes;
 using Bursar.Evm.Signing;
@@ -67,30 +68,36 @@ internal sealed partial class ApplySession
             }
         });
 
+        Address[] called = [.. steps.Where(s => s.Plan.Data.Length > 0).Select(s => s.Plan.To).Distinct()];
+        IReadOnlyList<byte[]> codes = await _client.GetCodesAsync(called, BlockTag.Latest, cancellationToken);
+        HashSet<Address> missing = [.. called.Where((_, i) => codes[i].Length == 0)];
         var wave = new List<(StepTrack, ulong)>();
         for (int i = 0; i < steps.Length; i++)
         {
-            switch (failures[i])
+            PlanStep plan = steps[i].Plan;
+            Exception? failure = failures[i];
+
+            // A call to an address without code succeeds and does nothing.
+            string? refusal = failure is null && plan.Data.Length > 0 && missing.Contains(plan.To) ? $"there is no contract at {plan.To}"
+                : failure is not null && Refuses(failure) ? failure.Message : null;
+            if (refusal is not null)
             {
-                case null:
-                    steps[i].Refusals = 0;
-                    wave.Add((steps[i], WithMargin(gas[i] + steps[i].Plan.GasLater)));
-                    continue;
-                case { } refusal when Refuses(refusal):
-                    // Nothing after it is sent; what was sent before is awaited.
-                    if (++steps[i].Refusals < RefusalsToBelieve)
-                        return wave;
-                    if (refusal is RpcException { Kind: NodeErrorKind.InsufficientFunds } poor)
-                        IsShort(ApplyFaults.NodeSaysInsufficientFunds(_run.Operator, steps[i].Plan.Id, poor.NodeMessage));
-                    else
-                        _fault = ApplyFaults.StepRefused(steps[i].Plan, refusal.Message);
-                    return [];
-                case { } failure when wave.Count == 0:
-                    ExceptionDispatchInfo.Throw(failure);
-                    break;
-                default:
+                // Nothing after it is sent; what was sent before is awaited.
+                if (++steps[i].Refusals < RefusalsToBelieve)
                     return wave;
+                if (failure is RpcException { Kind: NodeErrorKind.InsufficientFunds } poor)
+                    IsShort(ApplyFaults.NodeSaysInsufficientFunds(_run.Operator, plan.Id, poor.NodeMessage));
+                else
+                    _fault = ApplyFaults.StepRefused(plan, refusal);
+                return [];
             }
+
+            if (failure is not null && wave.Count == 0)
+                ExceptionDispatchInfo.Throw(failure);
+            if (failure is not null)
+                return wave;
+            steps[i].Refusals = 0;
+            wave.Add((steps[i], WithMargin(gas[i] + plan.GasLater)));
         }
 
         return wave;

@@ -33,13 +33,15 @@ internal sealed partial class ApplySession
         Dictionary<NonceSlot, bool> held = await HeldAsync([.. open.Where(s => s.Held is not null && !s.Transactions.Exists(t => receipts.ContainsKey(t.Hash)))], used, view, cancellationToken);
         HashSet<NonceSlot> lost = await LostAsync([.. used.Where(s => !held.ContainsKey(s))], view, cancellationToken);
 
+        HashSet<NonceSlot> hollow = await HollowAsync(open, receipts, view, cancellationToken);
+
         var changes = new List<JournalChange>();
         var reverted = new List<(NonceSlot Slot, Receipt Receipt)>();
         foreach (NonceSlot slot in open)
         {
             Receipt? receipt = slot.Transactions.Select(t => receipts.GetValueOrDefault(t.Hash)).FirstOrDefault(r => r is not null);
             if (receipt is not null)
-                Mined(slot, receipt, view, canonical, changes, reverted);
+                Mined(slot, receipt, hollow.Contains(slot), view, canonical, changes, reverted);
             else if (held.TryGetValue(slot, out bool done))
                 Held(slot, done, view, changes);
             else if (slot.Winner is not null)
@@ -68,7 +70,7 @@ internal sealed partial class ApplySession
     }
 
     private void Mined(
-        NonceSlot slot, Receipt receipt, ChainView view, HashSet<Hash32> canonical, List<JournalChange> changes, List<(NonceSlot, Receipt)> reverted)
+        NonceSlot slot, Receipt receipt, bool hollow, ChainView view, HashSet<Hash32> canonical, List<JournalChange> changes, List<(NonceSlot, Receipt)> reverted)
     {
         var block = new BlockRef(receipt.BlockNumber, receipt.BlockHash);
         OutboxState firmness = view.StateAt(receipt.BlockNumber);
@@ -79,7 +81,8 @@ internal sealed partial class ApplySession
         // "Safe" that a node forgets again for the very same block is the node's affair.
         if (firmness == OutboxState.Seen && winner.State == OutboxState.Safe && winner.Block == block)
             firmness = OutboxState.Safe;
-        OutboxState state = receipt.Status ? firmness : OutboxState.Reverted;
+        OutboxState state = receipt.Status && !hollow ? firmness : OutboxState.Reverted;
+        string? note = hollow ? "it was mined before what it stands on, and its effect does not exist" : null;
         slot.Missing = 0;
         slot.UsedAt = null;
         slot.Held = null;
@@ -88,27 +91,27 @@ internal sealed partial class ApplySession
         slot.Blocked = false;
         if (winner.State != state || winner.Block != block)
         {
-            changes.Add(new TransactionMoved(slot.RunId, slot.StepId, winner.Hash, state)
+            changes.Add(new TransactionMoved(slot.RunId, slot.StepId, winner.Hash, state, note)
             {
                 Block = block,
                 GasUsed = receipt.GasUsed,
                 GasPrice = receipt.EffectiveGasPrice,
             });
-            changes.Add(new StepMoved(slot.RunId, slot.StepId, state));
+            changes.Add(new StepMoved(slot.RunId, slot.StepId, state, note));
         }
 
         foreach (JournalTransaction other in slot.Transactions.Where(t => t.Hash != winner.Hash && t.State != OutboxState.Replaced))
             changes.Add(new TransactionMoved(slot.RunId, slot.StepId, other.Hash, OutboxState.Replaced, $"{winner.Hash} was mined with the same nonce"));
 
         Settle(slot, firmness, block);
-        if (receipt.Status)
+        if (receipt.Status && !hollow)
             return;
-        if (!slot.RevertReported && slot.Step is not null)
+        if (!slot.RevertReported && !hollow && slot.Step is not null)
             reverted.Add((slot, receipt));
         else if (!slot.Settled && slot.Step is not null)
-            Say($"waiting until the revert of step {slot.StepId} is final, before it is tried again");
-        else if (slot.Step is { State: OutboxState.Reverted })
-            changes.Add(new StepMoved(slot.RunId, slot.StepId, OutboxState.Planned, "the revert is final and was reported: it may be tried again"));
+            Say($"waiting until {(hollow ? "that block" : "the revert")} of step {slot.StepId} is final, before it is tried again{(note is null ? "" : $": {note}")}");
+        else if (slot.Step is not null && (hollow || slot.Step.State == OutboxState.Reverted))
+            changes.Add(new StepMoved(slot.RunId, slot.StepId, OutboxState.Planned, $"{(hollow ? "its lack of effect" : "the revert")} is final and was reported: it may be tried again"));
         slot.RevertReported = true;
     }
 

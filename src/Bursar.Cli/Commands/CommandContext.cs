@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Bursar.Cli.Output;
 
 namespace Bursar.Cli.Commands;
@@ -14,6 +15,7 @@ internal sealed class CommandContext
         NetworksFile = parsed.GetValue(options.Networks);
         Rpc = parsed.GetValue(options.Rpc) is { Length: > 0 } given ? string.Join(',', given) : NonEmpty("BURSAR_RPC");
         Quorum = parsed.GetValue(options.Quorum);
+        RpcTimeout = parsed.GetValue(options.RpcTimeout) is { } seconds ? TimeSpan.FromSeconds(seconds) : Seconds("BURSAR_RPC_TIMEOUT");
         Signer = parsed.GetValue(options.Signer) ?? NonEmpty("BURSAR_SIGNER");
         PasswordFd = parsed.GetValue(options.PasswordFd) ?? (int.TryParse(NonEmpty("BURSAR_PASSWORD_FD"), out int number) ? number : null);
         Home = Path.GetFullPath(parsed.GetValue(options.Home) ?? NonEmpty("BURSAR_HOME") ?? DefaultHome());
@@ -36,6 +38,9 @@ internal sealed class CommandContext
     /// <summary>Value of <c>--quorum</c>; 0 when not given.</summary>
     public int Quorum { get; }
 
+    /// <summary>Longest time for a node to answer, when given.</summary>
+    public TimeSpan? RpcTimeout { get; }
+
     /// <summary>Value of <c>--signer</c>, when given.</summary>
     public string? Signer { get; }
 
@@ -55,6 +60,10 @@ internal sealed class CommandContext
     private static string DefaultHome() => NonEmpty("BURSAR_ROOT") is { } root
         ? Path.Combine(root, ".bursar")
         : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".bursar");
+
+    // What is no number is out of every range, and refused like one.
+    private static TimeSpan? Seconds(string variable) =>
+        NonEmpty(variable) is { } text ? TimeSpan.FromSeconds(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds) ? seconds : 0) : null;
 
     private static string? NonEmpty(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
 }

@@ -27,6 +27,13 @@ internal sealed class GlobalOptions
         HelpName = "number",
     };
 
+    public Option<int?> RpcTimeout { get; } = new("--rpc-timeout")
+    {
+        Description = "Longest time for a node to answer, in seconds (default: 30); then it is asked again, or the next one; also read from BURSAR_RPC_TIMEOUT",
+        Recursive = true,
+        HelpName = "seconds",
+    };
+
     public Option<string?> Signer { get; } = new("--signer")
     {
         Description = "Signer elsewhere over JSON-RPC (Web3Signer, Clef), which has the keys; also read from BURSAR_SIGNER",
@@ -63,6 +70,7 @@ internal sealed class GlobalOptions
         root.Options.Add(Networks);
         root.Options.Add(Rpc);
         root.Options.Add(Quorum);
+        root.Options.Add(RpcTimeout);
         root.Options.Add(Signer);
         root.Options.Add(Home);
         root.Options.Add(Journal);

@@ -44,7 +44,7 @@ internal static class Session
 
     /// <summary>Connects to a network.</summary>
     public static async Task<ChainConnection> ConnectAsync(CommandContext context, NetworkProfile network, CancellationToken cancellationToken) =>
-        (await ChainConnection.OpenAsync(network, context.Rpc, context.Home, Environment.GetEnvironmentVariable("BURSAR_ROOT"), context.Quorum, cancellationToken)).Value;
+        (await ChainConnection.OpenAsync(network, context.Rpc, context.Home, Environment.GetEnvironmentVariable("BURSAR_ROOT"), context.Quorum, context.RpcTimeout, cancellationToken)).Value;
 
     /// <summary>Opens the journal.</summary>
     public static async Task<SqlJournal> OpenJournalAsync(CommandContext context, CancellationToken cancellationToken)

@@ -42,6 +42,7 @@ public sealed class NodeAndSignerCommandTests(CliChain chain, AnvilSigner signer
     [InlineData("rpc.bad-url", "http://a.example.org/secret-key-1,ftp://b.example.org/secret-key-2")]
     [InlineData("rpc.bad-url", "http://a.example.org/secret-key-1,http://a.example.org/secret-key-1")]
     [InlineData("rpc.bad-quorum", "http://a.example.org/secret-key-1", "--quorum", "2")]
+    [InlineData("rpc.bad-timeout", "http://a.example.org/secret-key-1", "--rpc-timeout", "0")]
     public async Task Wrong_nodes_are_refused_and_no_secret_is_repeated(string code, string rpc, params string[] others)
     {
         CliResult refused = await RunAsync(["network", "probe", "--rpc", rpc, .. others]);

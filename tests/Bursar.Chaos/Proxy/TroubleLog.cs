@@ -4,8 +4,10 @@ using System.Globalization;
 namespace Bursar.Chaos.Proxy;
 
 /// <summary>What was done to whom, in order, and how often.</summary>
-internal sealed class TroubleLog
+/// <param name="file">A file that can be read meanwhile; null for none.</param>
+internal sealed class TroubleLog(string? file = null) : IDisposable
 {
+    private readonly TextWriter? _file = file is null ? null : TextWriter.Synchronized(new StreamWriter(file) { AutoFlush = true });
     private readonly ConcurrentQueue<string> _lines = new();
     private readonly ConcurrentDictionary<string, int> _counts = new(StringComparer.Ordinal);
     private readonly long _start = TimeProvider.System.GetTimestamp();
@@ -24,6 +26,13 @@ internal sealed class TroubleLog
     }
 
     /// <summary>Notes something.</summary>
-    public void Say(string line) => _lines.Enqueue(string.Create(
-        CultureInfo.InvariantCulture, $"{TimeProvider.System.GetElapsedTime(_start).TotalMilliseconds,8:0} {line}"));
+    public void Say(string line)
+    {
+        string whole = string.Create(CultureInfo.InvariantCulture, $"{TimeProvider.System.GetElapsedTime(_start).TotalMilliseconds,8:0} {line}");
+        _lines.Enqueue(whole);
+        _file?.WriteLine(whole);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _file?.Dispose();
 }

@@ -50,7 +50,8 @@ internal sealed class Campaign(Options options, Ground ground, KeptResults kept)
     private async ValueTask RunAsync(ulong seed, CancellationToken cancellationToken)
     {
         string folder = Directory.CreateTempSubdirectory("bursar-chaos-").FullName;
-        var log = new TroubleLog();
+        Directory.CreateDirectory(_logs);
+        using var log = new TroubleLog(options.Runs == 1 ? LogOf(seed) : null);
         RunResult result;
         try
         {
@@ -88,11 +89,10 @@ internal sealed class Campaign(Options options, Ground ground, KeptResults kept)
         {
             _results.Add(result);
             int failed = _results.Count(r => r.Problems.Count > 0);
-            if (result.Problems.Count > 0 || options.Runs == 1)
-            {
-                Directory.CreateDirectory(_logs);
-                File.WriteAllLines(LogOf(result.Seed), [.. log.Lines, .. result.Problems.Select(p => $"PROBLEM {p}")]);
-            }
+            foreach (string problem in result.Problems)
+                log.Say($"PROBLEM {problem}");
+            if (result.Problems.Count > 0 && options.Runs > 1)
+                File.WriteAllLines(LogOf(result.Seed), log.Lines);
 
             if (result.Problems.Count > 0)
                 Console.WriteLine($"FAILED  seed {result.Seed}: {result.Problems[0].ReplaceLineEndings(" ")}");

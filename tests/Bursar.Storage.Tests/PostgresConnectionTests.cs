@@ -2,14 +2,17 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Bursar.App.Outbox;
+using Bursar.Core.Faults;
 using Bursar.Evm.Primitives;
 using Bursar.Tests.Shared.Postgres;
 using Xunit;
 
 namespace Bursar.Storage.Tests;
 
-/// <summary>A connection that breaks around a commit, and a server that is gone for a while: the outcome is looked up, and nothing is written twice.</summary>
-public sealed class CutConnectionTests : IAsyncDisposable
+/// <summary>A connection that is refused, one that breaks around a commit, and a server that is gone for a while: the outcome is looked up, and nothing is
+/// written twice.</summary>
+/// <remarks>All tests that give this process a password file are here, where they run one after the other.</remarks>
+public sealed class PostgresConnectionTests : IAsyncDisposable
 {
     private static readonly ChainId Chain = new(31337);
     private static readonly Address Operator = Address.Parse("0x00000000000000000000000000000000000000a1");
@@ -34,7 +37,9 @@ public sealed class CutConnectionTests : IAsyncDisposable
     public async Task A_commit_whose_answer_never_came_happens_once(Cut cut)
     {
         PostgresServer server = await PostgresServer.SharedAsync();
-        Environment.SetEnvironmentVariable("PGPASSWORD", PostgresServer.Password);
+        string file = Path.GetTempFileName();
+        await System.IO.File.WriteAllTextAsync(file, $"*:*:*:*:{PostgresServer.Password}\n", Cancel);
+        Environment.SetEnvironmentVariable("PGPASSFILE", file);
         _listener.Start();
         _ = AcceptAsync(server.Port);
         string address = server.TcpAddress(PostgresServer.NewSchema(), ((IPEndPoint)_listener.LocalEndpoint).Port);
@@ -49,6 +54,33 @@ public sealed class CutConnectionTests : IAsyncDisposable
         Assert.Equal(7UL, Assert.Single(await journal.GetTransactionsAsync(run.Id, Cancel)).Nonce);
         Assert.Equal(1, (await journal.GetStepsAsync(run.Id, Cancel))[0].Attempt);
         Assert.Equal(4, (await journal.GetEventsAsync(run.Id, Cancel)).Count);
+        Environment.SetEnvironmentVariable("PGPASSFILE", null);
+        System.IO.File.Delete(file);
+    }
+
+    [Fact]
+    public async Task Never_shows_a_password_when_the_server_refuses_it()
+    {
+        string address = (await PostgresServer.SharedAsync()).TcpAddress(PostgresServer.NewSchema());
+        string file = Path.GetTempFileName();
+        await System.IO.File.WriteAllTextAsync(file, "*:*:*:*:wrong-secret-word\n", Cancel);
+        Environment.SetEnvironmentVariable("PGPASSFILE", file);
+        try
+        {
+            Result<PostgresJournal> result = await PostgresJournal.OpenAsync(PostgresAddress.Parse(address).Value, TimeProvider.System, Cancel);
+            Fault fault = Assert.Single(result.Faults);
+            Assert.Equal("journal.unreachable", fault.Code);
+            Assert.Contains("28P01", fault.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain("secret-word", fault.ToString(), StringComparison.Ordinal);
+
+            await System.IO.File.WriteAllTextAsync(file, $"*:*:*:*:{PostgresServer.Password}\n", Cancel);
+            await (await PostgresJournal.OpenAsync(PostgresAddress.Parse(address).Value, TimeProvider.System, Cancel)).Value.DisposeAsync();
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("PGPASSFILE", null);
+            System.IO.File.Delete(file);
+        }
     }
 
     [Fact]
