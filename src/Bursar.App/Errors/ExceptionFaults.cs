@@ -42,6 +42,12 @@ public static class ExceptionFaults
         JournalUnavailableException away => [new Fault("journal.unavailable", away.Message, Hint: "Run the command again when the database is back: it goes on from what the journal holds, and nothing happens twice.") { Kind = FaultKind.NotFinal }],
         DbException broken => [new Fault("journal.unusable", $"the journal cannot be read or written: {broken.Message}", Hint: "Check that its disk has room and works; nothing is sent that is not written down first.") { Kind = FaultKind.Refused }],
         UnauthorizedAccessException denied => [new Fault("file.denied", denied.Message, Hint: "Check the permissions.")],
+
+        // What .NET makes of EFBIG: a limit of the file system or of the process on the size of a file.
+        ArgumentOutOfRangeException { ParamName: "value" } large when large.StackTrace?.Contains("System.IO.RandomAccess", StringComparison.Ordinal) == true =>
+        [
+            new Fault("file.unusable", "a file would become larger than this file system, or the limit of this process, allows.", Hint: "Check the limit (ulimit -f) and the disk."),
+        ],
         IOException io => [new Fault("file.unusable", io.Message, Hint: "Check the path and that the disk has room.")],
         _ => null,
     };

@@ -30,7 +30,7 @@ internal sealed class ChaosChain : IAsyncDisposable
     /// <summary>Starts a chain of its own.</summary>
     public static async Task<ChaosChain> StartAsync(string anvil, CancellationToken cancellationToken)
     {
-        var options = new LocalNodeOptions { Program = anvil, Mining = LocalMining.OnDemand, KeptStates = 64 };
+        var options = new LocalNodeOptions { Program = anvil, Mining = LocalMining.OnDemand, KeptStates = 10_000 };
         return new ChaosChain((await LocalNode.StartAsync(options, cancellationToken)).Value);
     }
 

@@ -6,9 +6,9 @@ namespace Bursar.Chaos.Runs;
 /// <summary>One run: a chain, a proxy, the program, and what a seed says of all three.</summary>
 internal static class ChaosRun
 {
-    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(15);
 
-    /// <summary>Blocks come slower after so many: anvil forgets contracts in a reorganisation when it has made about a thousand.</summary>
+    /// <summary>After so many nothing more is done to the run, and blocks come slower: a machine that is busy needs time, not blocks.</summary>
     private const int QuickTicks = 600;
 
     /// <summary>Runs a seed and judges it.</summary>
@@ -96,7 +96,7 @@ internal static class ChaosRun
             }
 
             if (happenings.Mines(tick))
-                await chain.Controls.MineAsync(1, cancellationToken);
+                await chain.Controls.MineAsync(schedule.BlocksAt(tick), cancellationToken);
             do
             {
                 await desk.LookAsync(schedule.Patience, calm, proxy.Requests);

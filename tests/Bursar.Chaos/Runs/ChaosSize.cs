@@ -13,7 +13,7 @@ namespace Bursar.Chaos.Runs;
 internal sealed record ChaosSize(string Name, int Payments, int Claimers, int RowsEach, int Batch, int Horizon, int Events, int Noise, int Limit)
 {
     /// <summary>2,000 payments and claims.</summary>
-    public static ChaosSize Full { get; } = new("full", 1600, 8, 50, 40, 1500, 24, 2, 3000);
+    public static ChaosSize Full { get; } = new("full", 1600, 4, 100, 40, 600, 24, 3, 3000);
 
     /// <summary>For every test run: 200 payments and claims.</summary>
     public static ChaosSize Small { get; } = new("small", 180, 1, 20, 10, 250, 7, 5, 1500);

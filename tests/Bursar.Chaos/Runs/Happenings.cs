@@ -18,8 +18,6 @@ internal sealed class Happenings(Job job, ChaosChain chain, OperatorDesk desk, S
 {
     private const int MostLeftBlocks = 24;
 
-    /// <summary>A longer chain is not reorganised: anvil 1.7 forgets contracts then.</summary>
-    private const ulong MostBlocks = 900;
     private static readonly UInt256 Gwei = UInt256.PowerOfTen(9);
     private readonly PrivateKeySigner _signer = LocalAccounts.Signer(0);
     private readonly List<(SignedTransaction Transaction, ulong Nonce)> _foreign = [];
@@ -82,11 +80,9 @@ internal sealed class Happenings(Job job, ChaosChain chain, OperatorDesk desk, S
     public void Dispose() => _signer.Dispose();
 
     /// <summary>Replaces blocks, and puts none, some or all of their transactions into the new ones.</summary>
-    public async Task<string?> ReorgAsync(ChaosEvent what, CancellationToken cancellationToken)
+    public async Task<string> ReorgAsync(ChaosEvent what, CancellationToken cancellationToken)
     {
         ulong head = await chain.Client.GetBlockNumberAsync(cancellationToken);
-        if (head > MostBlocks)
-            return null;
         int depth = (int)Math.Min((ulong)Schedule.DepthOf(what), head - 1);
         IReadOnlyList<ChainTransaction> before = Verdict.FinalIn(job);
         ulong first = head - (ulong)depth + 1;
@@ -110,8 +106,7 @@ internal sealed class Happenings(Job job, ChaosChain chain, OperatorDesk desk, S
             await chain.ReorgAsync(depth, again, cancellationToken);
         }
 
-        HashSet<Hash32> now = [.. (await chain.TransactionsAsync(Job.Operator, 0, cancellationToken)).Select(t => t.Hash)];
-        int undone = before.Count(t => !now.Contains(t.Hash));
+        int undone = (await chain.Client.GetReceiptsAsync([.. before.Select(t => t.Hash)], cancellationToken)).Count(r => r is null);
         if (undone > 0)
         {
             desk.Undo();

@@ -52,7 +52,7 @@ internal sealed class Job
     ];
 
     /// <summary>Options of every command.</summary>
-    public string[] Options(Uri rpc) => ["--networks", NetworksIn(Folder), "--rpc", rpc.ToString(), "--rpc-timeout", "30", "--json"];
+    public string[] Options(Uri rpc) => ["--networks", NetworksIn(Folder), "--rpc", rpc.ToString(), "--rpc-timeout", Schedule.NodeSeconds.ToString(CultureInfo.InvariantCulture), "--json"];
 
     /// <summary>The home in a folder.</summary>
     public static string HomeIn(string folder) => Path.Combine(folder, "home");

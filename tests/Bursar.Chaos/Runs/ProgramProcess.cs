@@ -77,8 +77,9 @@ internal sealed class ProgramProcess : IDisposable
         {
             start.Environment["LD_PRELOAD"] = ground.FakeTime;
             start.Environment["FAKETIME_TIMESTAMP_FILE"] = clock;
-            start.Environment["FAKETIME_NO_CACHE"] = "1";
+            start.Environment["FAKETIME_CACHE_DURATION"] = "1"; // seconds, at most, until a jump is seen; looking each time takes more than all else
             start.Environment["FAKETIME_DONT_FAKE_MONOTONIC"] = "1";
+            start.Environment["FAKETIME_FORCE_MONOTONIC_FIX"] = "0"; // else every wait of a thread ends at once, and is begun again
         }
 
         Process process = Process.Start(start)!;

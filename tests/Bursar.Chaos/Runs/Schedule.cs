@@ -9,6 +9,8 @@ internal sealed class Schedule
     public const int FinalDepth = 12;
 
     private const int DeepestReorg = 24;
+    private readonly int _together;
+    private readonly Dice _blocks;
 
     /// <summary>Longer than anything that the program waits for by itself before it acts: another offer, the same bytes again, a time-out.</summary>
     public static readonly TimeSpan Long = TimeSpan.FromSeconds(45);
@@ -34,6 +36,9 @@ internal sealed class Schedule
             dice.SomeOf(TroublePlan.All, 40));
 
         Watched = dice.Chance(30);
+        NodeSeconds = dice.Next(2, 4);
+        _together = dice.Next(1, 4);
+        _blocks = new Dice(seed).For("blocks");
 
         // The draw does not depend on what is possible here, so that a seed means the same on every machine.
         EventKind[] kinds = dice.SomeOf([.. Enum.GetValues<EventKind>().Where(k => k != EventKind.DeepReorg)], 55);
@@ -59,8 +64,11 @@ internal sealed class Schedule
     /// <summary>Whether somebody follows the token's logs.</summary>
     public bool Watched { get; }
 
-    /// <summary>Time between blocks.</summary>
+    /// <summary>Time between blocks, or between several that come at once.</summary>
     public TimeSpan Tick { get; }
+
+    /// <summary>Seconds that the program gives its node for an answer.</summary>
+    public int NodeSeconds { get; }
 
     /// <summary>After how long the operator kills a command that does not end, and starts it again.</summary>
     public TimeSpan Patience { get; }
@@ -76,6 +84,9 @@ internal sealed class Schedule
 
     /// <summary>What happens, by request.</summary>
     public IReadOnlyList<ChaosEvent> Events { get; }
+
+    /// <summary>How many blocks come at a tick.</summary>
+    public int BlocksAt(int tick) => 1 + _blocks.At(tick, _together);
 
     /// <summary>Depth of a reorganisation within the rule.</summary>
     public static int DepthOf(ChaosEvent reorg) => reorg.Kind == EventKind.DeepReorg
