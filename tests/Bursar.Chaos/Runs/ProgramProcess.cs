@@ -73,6 +73,9 @@ internal sealed class ProgramProcess : IDisposable
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
         start.Environment["DOTNET_TieredPGO"] = "0";
+
+        // A process that lives for seconds gains nothing from being compiled a second time.
+        start.Environment["DOTNET_TC_CallCountingDelayMs"] = "30000";
         if (clock is not null)
         {
             start.Environment["LD_PRELOAD"] = ground.FakeTime;
