@@ -1,5 +1,4 @@
 using Bursar.App.Errors;
-using Bursar.Core.Faults;
 using Xunit;
 
 namespace Bursar.App.Tests.Errors;

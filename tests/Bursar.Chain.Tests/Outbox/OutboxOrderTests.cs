@@ -3,7 +3,6 @@ using Bursar.App.Outbox;
 using Bursar.Core.Faults;
 using Bursar.Core.Plans;
 using Bursar.Evm.Primitives;
-using Bursar.Storage;
 using Xunit;
 
 namespace Bursar.Chain.Tests.Outbox;
