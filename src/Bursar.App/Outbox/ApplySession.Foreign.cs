@@ -70,6 +70,7 @@ internal sealed partial class ApplySession
         }
         catch (RpcException)
         {
+            Say($"step {slot.StepId} cannot go on here: nonce {slot.Nonce} is used, and this node no longer has the states that say in which block: ask one that keeps them longer (--rpc)");
             return null;
         }
 

@@ -13,6 +13,9 @@ internal sealed class LossyTransport(IRpcTransport inner, Func<string, LossyTran
         Arrives,
         RequestLost,
         AnswerLost,
+
+        /// <summary>What comes back is no JSON-RPC, as from a gateway that shows a page.</summary>
+        Page,
     }
 
     public string Endpoint => inner.Endpoint;
@@ -23,6 +26,8 @@ internal sealed class LossyTransport(IRpcTransport inner, Func<string, LossyTran
         if (mine == Fate.RequestLost)
             throw new TransportException(Endpoint, "the request was lost", retryable: true);
         IReadOnlyList<RpcAnswer> answers = await inner.SendAsync(requests, cancellationToken);
+        if (mine == Fate.Page)
+            throw new TransportException(Endpoint, "answered with text/html", retryable: false);
         return mine == Fate.AnswerLost ? throw new TransportException(Endpoint, "the answer was lost", retryable: true) : answers;
     }
 

@@ -62,6 +62,46 @@ public sealed class OutboxFinalityTests : OutboxTestBase
         await AssertCountedOnceAsync(chain, job);
     }
 
+    [Fact]
+    public async Task A_gateway_that_shows_a_page_ends_no_run_that_is_under_way()
+    {
+        await using OutboxChain chain = await OutboxChain.StartAsync();
+        await using IJournal journal = await JournalAsync();
+        chain.KeepMining();
+        OutboxJob job = Job(chain, Step(1), Step(2, needs: 1));
+        int pages = 0;
+        bool begun = false;
+        AssertDone(await ApplyAsync(chain, journal, job, network: Deep, wrap: inner => new LossyTransport(inner, method =>
+        {
+            begun |= method == "eth_sendRawTransaction";
+            return begun && Interlocked.Increment(ref pages) <= 6 ? LossyTransport.Fate.Page : LossyTransport.Fate.Arrives;
+        })));
+        Assert.True(pages > 6);
+        await AssertCountedOnceAsync(chain, job);
+
+        // What shows nothing but pages from the start is no node.
+        AssertFault("apply.node-unreachable", FaultKind.Refused, await ApplyAsync(chain, journal, Job(chain, Step(3)), wrap: inner => new LossyTransport(inner, _ => LossyTransport.Fate.Page)));
+    }
+
+    [Fact]
+    public async Task A_node_that_forgot_who_used_a_nonce_is_said()
+    {
+        await using OutboxChain chain = await OutboxChain.StartAsync("--prune-history", "4");
+        await using IJournal journal = await JournalAsync();
+        OutboxJob job = Job(chain, Step(1));
+        OutboxOptions brief = Options with { InclusionTimeout = TimeSpan.FromSeconds(2) };
+        AssertFault("apply.stuck", FaultKind.NotFinal, await ApplyAsync(chain, journal, job, brief, Deep));
+        await chain.SendForeignAsync(0, chain.Signer.Address, [], gwei: 50);
+        for (int i = 0; i < 20; i++)
+            await chain.MineAsync();
+        Assert.Equal(1UL, await chain.NonceAsync());
+
+        // It may have been ours: nothing is signed for the step again.
+        AssertFault("apply.stuck", FaultKind.NotFinal, await ApplyAsync(chain, journal, job, brief, Deep));
+        Assert.Contains(Reports, r => r.Message?.Contains("no longer has the states", StringComparison.Ordinal) == true);
+        Assert.Single(await journal.GetTransactionsAsync(1, Cancel));
+    }
+
     /// <summary>A node that has lost all receipts and the index of its transactions, as EthereumJS does with blocks that left the chain and came back.</summary>
     private sealed class ForgetfulTransport(IRpcTransport inner) : IRpcTransport
     {
