@@ -124,7 +124,7 @@ public sealed class HostileIpcTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    /// <summary>Says one thing for each message that it hears on its first connection, and hangs up when it has nothing left to say.</summary>
+    /// <summary>Says one thing for each line that it hears on its first connection, and hangs up when it has nothing to say at all.</summary>
     private sealed class Peer : IAsyncDisposable
     {
         private readonly Socket _listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
@@ -161,8 +161,14 @@ public sealed class HostileIpcTests : IDisposable
                 byte[] buffer = new byte[16 << 10];
                 foreach (string line in says)
                 {
-                    if (await client.ReceiveAsync(buffer, SocketFlags.None, _stop.Token) == 0)
-                        return;
+                    int heard;
+                    do
+                    {
+                        heard = await client.ReceiveAsync(buffer, SocketFlags.None, _stop.Token);
+                        if (heard == 0)
+                            return;
+                    }
+                    while (buffer[heard - 1] != '\n');
                     _heard.TrySetResult();
                     await client.SendAsync(Encoding.UTF8.GetBytes(line), SocketFlags.None, _stop.Token);
                 }

@@ -42,9 +42,10 @@ internal sealed class IpcChannel : IMessageChannel
     {
         try
         {
-            while (!message.IsEmpty)
-                message = message[await _socket.SendAsync(message, SocketFlags.None, cancellationToken)..];
-            await _socket.SendAsync("\n"u8.ToArray(), SocketFlags.None, cancellationToken);
+            // The line's end goes with it: a peer that hears a short request in one piece hears all of it.
+            byte[] line = [.. message.Span, (byte)'\n'];
+            for (int sent = 0; sent < line.Length;)
+                sent += await _socket.SendAsync(line.AsMemory(sent), SocketFlags.None, cancellationToken);
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
