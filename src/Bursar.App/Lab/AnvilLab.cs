@@ -9,6 +9,9 @@ namespace Bursar.App.Lab;
 internal sealed class AnvilLab(LabFolder folder, LabProcesses processes)
 {
     private const string Name = "anvil";
+
+    /// <summary>A laboratory is reorganised on demand, also when it has run for long.</summary>
+    private const int KeptStates = 1000;
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
     public async Task<Result<LabNetwork>> StartAsync(string? root, CancellationToken cancellationToken)
@@ -22,6 +25,7 @@ internal sealed class AnvilLab(LabFolder folder, LabProcesses processes)
             ChainId = profile.ChainId,
             Mining = folder.Kind == LabKind.Depth ? LocalMining.Interval : LocalMining.Automatic,
             BlockTime = profile.BlockTime,
+            KeptStates = KeptStates,
         };
         await processes.StartAsync(new LabProgram(Name, program.Value, [.. options.Arguments()]), cancellationToken);
         using var limit = new CancellationTokenSource(options.StartTimeout);

@@ -15,6 +15,8 @@ namespace Bursar.Chain.Tests.LocalChain;
 /// <summary>Starting, keeping and stopping a real anvil.</summary>
 public sealed class LocalNodeTests : IDisposable
 {
+    private static readonly Address Create2 = Address.Parse("0x4e59b44847b379578588920cA78FbF26c0B4956C");
+
     private readonly string _folder = Directory.CreateTempSubdirectory("bursar-node-").FullName;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -86,6 +88,20 @@ public sealed class LocalNodeTests : IDisposable
             Assert.Equal(42UL, await client.GetBalanceAsync(account, BlockTag.At(head.Hash), Token));
             Assert.Equal(7UL, await client.GetBalanceAsync(LocalAccounts.Addresses[3], BlockTag.Latest, Token));
         }
+    }
+
+    [Fact]
+    public async Task Keeps_contracts_when_a_long_chain_is_reorganised()
+    {
+        await using LocalNode node = await StartAsync(new LocalNodeOptions { Mining = LocalMining.OnDemand, KeptStates = 100 });
+        using EthereumClient client = node.Connect();
+        var controls = new LocalControls(client);
+        int before = (await client.GetCodeAsync(Create2, BlockTag.Latest, Token)).Length;
+        Assert.NotEqual(0, before);
+        for (int i = 0; i < 1200; i++)
+            await controls.MineAsync(1, Token);
+        await controls.ReorgAsync(12, Token);
+        Assert.Equal(before, (await client.GetCodeAsync(Create2, BlockTag.Latest, Token)).Length);
     }
 
     [Fact]
