@@ -125,26 +125,8 @@ public sealed class ApprovalCommandTests(CliChain chain) : IClassFixture<CliChai
     }
 
     /// <summary>A launch that pays the native coin to one account, under a policy, planned.</summary>
-    private async Task<(string Launch, string Plan)> PlanAsync(string name, int from, string policy, string amount)
-    {
-        string folder = Path.Combine(chain.Folder, name);
-        Directory.CreateDirectory(folder);
-        await File.WriteAllTextAsync(Path.Combine(folder, "policy.yaml"), policy, Cancel);
-        await File.WriteAllTextAsync(Path.Combine(folder, "people.csv"), $"address,amount\n{Account(from, amount.Length)},{amount}\n", Cancel);
-        string launch = Path.Combine(folder, "launch.yaml");
-        await File.WriteAllTextAsync(launch, $$"""
-            bursar: 1
-            name: {{name}}
-            network: local
-            operator: "{{CliChain.Account(from)}}"
-            policy: policy.yaml
-            payouts:
-              team: { token: native, list: people.csv }
-
-            """.ReplaceLineEndings("\n"), Cancel);
-        await chain.ExpectAsync(0, "plan", launch);
-        return (launch, Path.Combine(folder, "launch.plan.json"));
-    }
+    private Task<(string Launch, string Plan)> PlanAsync(string name, int from, string policy, string amount) =>
+        chain.PlanCoinAsync(name, from, policy, $"{Account(from, amount.Length)},{amount}");
 
     /// <summary>An account that has nothing.</summary>
     private static Address Account(int from, int number) => Address.Parse($"0x{0xbeef00 + (from * 100) + (number == 1 ? 0 : number):x40}");

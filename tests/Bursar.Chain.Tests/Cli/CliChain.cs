@@ -55,6 +55,27 @@ public sealed class CliChain : ChainFixture, IAsyncLifetime
     internal async Task<string> TokenAsync(string symbol) =>
         (await JsonAsync(0, "token", "create", "--name", $"Coin {symbol}", "--symbol", symbol, "--supply", "1_000_000")).GetProperty("token").GetString()!;
 
+    /// <summary>A launch in a folder of its own that pays the chain's coin to those of the rows (address,amount), under a policy, planned.</summary>
+    internal async Task<(string Launch, string Plan)> PlanCoinAsync(string name, int from, string policy, params string[] rows)
+    {
+        string folder = Path.Combine(Folder, name), launch = Path.Combine(folder, "launch.yaml");
+        Directory.CreateDirectory(folder);
+        await File.WriteAllTextAsync(Path.Combine(folder, "policy.yaml"), policy, TestContext.Current.CancellationToken);
+        await File.WriteAllLinesAsync(Path.Combine(folder, "people.csv"), ["address,amount", .. rows], TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(launch, $$"""
+            bursar: 1
+            name: {{name}}
+            network: local
+            operator: "{{Account(from)}}"
+            policy: policy.yaml
+            payouts:
+              team: { token: native, list: people.csv }
+
+            """.ReplaceLineEndings("\n"), TestContext.Current.CancellationToken);
+        await ExpectAsync(0, "plan", launch);
+        return (launch, Path.Combine(folder, "launch.plan.json"));
+    }
+
     /// <summary>Balance of a local account, in base units.</summary>
     internal async Task<UInt256> BalanceAsync(string token, int account) => await Client.CallAsync(
         Address.Parse(token), new Contracts.Erc20.BalanceOfCall(Account(account)), cancellationToken: TestContext.Current.CancellationToken);

@@ -44,29 +44,11 @@ public sealed class CoinLimitTests(CliChain chain) : IClassFixture<CliChain>
     }
 
     /// <summary>A launch that pays the coin to those of the rows, under a policy that takes no approvals.</summary>
-    private async Task<string> PlanAsync(string name, int from, string policy, params string[] rows)
-    {
-        string folder = Path.Combine(chain.Folder, name);
-        Directory.CreateDirectory(folder);
-        await File.WriteAllTextAsync(Path.Combine(folder, "policy.yaml"), $$"""
-            bursar-policy: 1
-            name: {{name}}
-            approvers: { alice: "{{CliChain.Account(1)}}" }
-            rules: [{ approvals: 0 }]
-            {{policy}}
-            """, Cancel);
-        await File.WriteAllLinesAsync(Path.Combine(folder, "people.csv"), ["address,amount", .. rows], Cancel);
-        string launch = Path.Combine(folder, "launch.yaml");
-        await File.WriteAllTextAsync(launch, $$"""
-            bursar: 1
-            name: {{name}}
-            network: local
-            operator: "{{CliChain.Account(from)}}"
-            policy: policy.yaml
-            payouts:
-              team: { token: native, list: people.csv }
-            """, Cancel);
-        await chain.ExpectAsync(0, "plan", launch);
-        return Path.ChangeExtension(launch, ".plan.json");
-    }
+    private async Task<string> PlanAsync(string name, int from, string policy, params string[] rows) => (await chain.PlanCoinAsync(name, from, $$"""
+        bursar-policy: 1
+        name: {{name}}
+        approvers: { alice: "{{CliChain.Account(1)}}" }
+        rules: [{ approvals: 0 }]
+        {{policy}}
+        """, rows)).Plan;
 }
