@@ -56,7 +56,7 @@ internal static class ApplyFaults
     public static Fault ChainBehind(ulong count, ulong nonce) =>
         new("apply.chain-behind",
             $"the node knows {count} transactions of the operator, but the journal has the one with nonce {nonce} as final", "rpc",
-            "let the node catch up, or find out why the chain went back behind what was final; a local chain that was killed lost its last blocks: begin it anew by removing its folder under chains/")
+            "let the node catch up, or find out why the chain went back behind what was final, and apply the plan of that transaction again to drive it forward; a local chain that was killed lost its last blocks: begin it anew by removing its folder under chains/")
         { Kind = FaultKind.Refused };
 
     public static Fault ChainMoved(PlanStep step, int others) =>
@@ -129,5 +129,11 @@ internal static class ApplyFaults
         new("apply.finality-broken",
             $"block {block.Number} ({block.Hash}) was final by the rule of {network.Title} and is no longer part of the chain; {steps} step(s) were in it or after it, from {first} on",
             "network", "stop other payments on this network until it is understood; the same signed transactions were handed in again: apply and verify again, and raise the depth in the profile")
+        { Kind = FaultKind.Refused };
+
+    public static Fault FinalityLost(NetworkProfile network, int steps, string last, string why) =>
+        new("apply.finality-broken",
+            $"{steps} step(s) that were final by the rule of {network.Title} cannot come back, the last of them {last}: {why}",
+            "network", "stop other payments on this network until it is understood; then plan again, review what is left to do, and raise the depth in the profile")
         { Kind = FaultKind.Refused };
 }

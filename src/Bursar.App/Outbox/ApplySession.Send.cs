@@ -15,13 +15,14 @@ internal sealed partial class ApplySession
     /// <summary>Hands in what was just stored, what an earlier process stored, what a reorganisation took back, and what waits for long.</summary>
     private async Task SendDueAsync(CancellationToken cancellationToken)
     {
-        DateTimeOffset now = _time.GetUtcNow();
         foreach (NonceSlot slot in InFlight)
-            slot.NeedsSend |= slot.Missing == 0 && !slot.Blocked && now - slot.SentAt >= _options.RebroadcastAfter;
+            slot.NeedsSend |= slot.Missing == 0 && !slot.Blocked && IsDueAgain(slot);
         ulong stop = FirstBlocked;
         NonceSlot[] due = [.. _slots.Where(s => s.MaySend && s.Nonce < stop).OrderBy(s => s.Nonce)];
         await SendAsync(await MayLeaveAsync(due, cancellationToken), cancellationToken);
     }
+
+    private bool IsDueAgain(NonceSlot slot) => slot.SentAt is not { } sent || _time.GetElapsedTime(sent) >= _options.RebroadcastAfter;
 
     /// <summary>Those of the slots that may be handed in now. What was signed in advance and was never sent waits until the steps that it needs are in a
     /// block, and is tried at the node first: a signature of days ago must not pay for a failure.</summary>
@@ -90,7 +91,7 @@ internal sealed partial class ApplySession
     private async Task<bool> SendAsync(NonceSlot slot, List<JournalChange> changes, CancellationToken cancellationToken)
     {
         JournalTransaction transaction = slot.Last;
-        slot.SentAt = _time.GetUtcNow();
+        slot.SentAt = _time.GetTimestamp();
         try
         {
             await _client.SubmitAsync(transaction.Raw, cancellationToken);
@@ -176,7 +177,7 @@ internal sealed partial class ApplySession
         if (slot.OfferedAtBlock is not null)
             return;
         slot.OfferedAtBlock = height;
-        slot.OfferedAt = _time.GetUtcNow();
+        slot.OfferedAt = _time.GetTimestamp();
     }
 
     /// <summary>Signs, stores and sends a higher offer under the same nonce where one is due. Only the first nonce in line is offered more for waiting.</summary>
@@ -184,7 +185,7 @@ internal sealed partial class ApplySession
     {
         NonceSlot? first = InFlight.Where(s => s.Missing == 0 && !s.Blocked).MinBy(s => s.Nonce);
         if (first is { OfferedAtBlock: { } block } && _view!.Head.Number >= block + (ulong)_options.Bump.AfterBlocks
-            && _time.GetUtcNow() - first.OfferedAt >= _options.Bump.After)
+            && _time.GetElapsedTime(first.OfferedAt) >= _options.Bump.After)
             first.NeedsReplacement = true;
         foreach (NonceSlot slot in _slots.Where(s => s.NeedsReplacement && s.InFlight && s.Missing == 0).OrderBy(s => s.Nonce).ToArray())
             await ReplaceAsync(slot, cancellationToken);
@@ -192,7 +193,6 @@ internal sealed partial class ApplySession
 
     private async Task ReplaceAsync(NonceSlot slot, CancellationToken cancellationToken)
     {
-        slot.NeedsReplacement = false;
         JournalTransaction last = slot.Last;
         if (slot.Transactions.Count > _options.Bump.MaxBumps)
         {
@@ -217,6 +217,7 @@ internal sealed partial class ApplySession
         // The state of now may lack what the step stands on: a reorganisation took it back, and it is mined again before this.
         if (!slot.GasWasCorrected && gas < last.GasLimit)
             gas = last.GasLimit;
+        slot.NeedsReplacement = false;
         Transaction after = before switch
         {
             Eip1559Transaction t => t with { GasLimit = gas, MaxFeePerGas = max, MaxPriorityFeePerGas = tip < max ? tip : max },
@@ -280,6 +281,7 @@ internal sealed partial class ApplySession
     private void AtLimit(NonceSlot slot, string message)
     {
         Say(message);
+        slot.NeedsReplacement = false;
         slot.OfferedAtBlock = null;
         Offer(slot, _view!.Head.Number);
     }

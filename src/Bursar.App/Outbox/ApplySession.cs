@@ -100,7 +100,6 @@ internal sealed partial class ApplySession
             slot.NeedsSend = slot.InFlight;
         }
 
-        LoadFinal();
         _highestNonce = await _journal.GetHighestNonceAsync(_run.Account, finalOnly: false, cancellationToken);
     }
 
@@ -210,7 +209,7 @@ internal sealed partial class ApplySession
         if (_fault is { } fault)
         {
             // What stands behind a nonce that the node refuses cannot be mined: only what is before it is awaited.
-            return InFlight.Any(s => s.Nonce < FirstBlocked) || _slots.Exists(s => s.Broken) ? null : Result<OutboxOutcome>.Fail(fault);
+            return InFlight.Any(s => s.Nonce < FirstBlocked) || _slots.Exists(s => s is { Broken: true, Gone: false }) ? null : Result<OutboxOutcome>.Fail(fault);
         }
 
         if (!_steps.TrueForAll(s => s.State.IsMined()))
@@ -223,7 +222,7 @@ internal sealed partial class ApplySession
     {
         if (InFlight.MinBy(s => s.Nonce) is { } first)
             return quiet >= _options.InclusionTimeout ? Result<OutboxOutcome>.Fail(_fault ?? _short ?? ApplyFaults.Stuck(first, quiet)) : null;
-        if (_slots.Exists(s => s.Broken) && quiet >= _options.InclusionTimeout)
+        if (_slots.Exists(s => s is { Broken: true, Gone: false }) && quiet >= _options.InclusionTimeout)
             return Result<OutboxOutcome>.Fail(_fault!);
         if (_short is { } missing && quiet >= _options.InclusionTimeout)
             return missing;

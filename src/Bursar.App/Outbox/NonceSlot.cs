@@ -59,15 +59,18 @@ internal sealed class NonceSlot(ulong nonce, long runId, string stepId)
     /// <summary>What was final is no longer where it was: it is awaited once more.</summary>
     public bool Broken { get; set; }
 
+    /// <summary>What was final is no longer on the chain, and cannot be there again under this nonce.</summary>
+    public bool Gone { get; set; }
+
     /// <summary>The revert was in the journal when the session began, so it was reported before.</summary>
     public bool RevertReported { get; set; }
 
     /// <summary>Height of the head when the last transaction was first handed in by this session.</summary>
     public ulong? OfferedAtBlock { get; set; }
 
-    /// <summary>When the last transaction was first handed in by this session.</summary>
-    public DateTimeOffset OfferedAt { get; set; }
+    /// <summary>When the last transaction was first handed in by this session: a timestamp, since the clock on the wall may jump.</summary>
+    public long OfferedAt { get; set; }
 
-    /// <summary>When bytes were last handed in.</summary>
-    public DateTimeOffset SentAt { get; set; }
+    /// <summary>When bytes were last handed in by this session, as a timestamp; null before that.</summary>
+    public long? SentAt { get; set; }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Bursar.App.LocalChain;
 using Bursar.App.Outbox;
 using Bursar.Core.Faults;
 using Bursar.Core.Plans;
@@ -9,28 +8,9 @@ using Xunit;
 
 namespace Bursar.Chain.Tests.Outbox;
 
-/// <summary>Finality that does not hold, and nodes that lose receipts.</summary>
+/// <summary>Nodes that lose receipts, states and answers.</summary>
 public sealed class OutboxFinalityTests : OutboxTestBase
 {
-    [Fact]
-    public async Task Blocks_beyond_the_depth_that_are_replaced_are_said_and_driven_forward_again()
-    {
-        await using OutboxChain chain = await OutboxChain.StartAsync();
-        await using IJournal journal = await JournalAsync();
-        chain.KeepMining();
-        OutboxJob job = Job(chain, Step(1), Step(2, needs: 1));
-        AssertDone(await ApplyAsync(chain, journal, job, network: Deep));
-        ulong head = await chain.Client.GetBlockNumberAsync(Cancel);
-        await new LocalControls(chain.Client).ReorgAsync((int)head - 1, Cancel);
-
-        Fault fault = AssertFault("apply.finality-broken", FaultKind.Refused, await ApplyAsync(chain, journal, job, network: Deep));
-        Assert.Contains("2 step(s)", fault.Message, StringComparison.Ordinal);
-        Assert.Contains(Reports, r => r.Message?.Contains("BEYOND THE RULE", StringComparison.Ordinal) == true);
-        await AssertCountedOnceAsync(chain, job);
-        AssertDone(await ApplyAsync(chain, journal, job, network: Deep));
-        await AssertCountedOnceAsync(chain, job);
-    }
-
     [Fact]
     public async Task A_transaction_in_a_block_is_done_although_the_node_has_lost_its_receipt()
     {

@@ -69,9 +69,9 @@ public abstract class OutboxTestBase : IAsyncDisposable
 
     private protected async Task<Result<OutboxOutcome>> ApplyAsync(
         OutboxChain chain, IJournal journal, OutboxJob job, OutboxOptions? options = null, NetworkProfile? network = null,
-        Func<IRpcTransport, IRpcTransport>? wrap = null)
+        Func<IRpcTransport, IRpcTransport>? wrap = null, TimeProvider? time = null)
     {
-        var engine = new OutboxEngine(chain.Connect(wrap), chain.Signer, journal, network ?? Instant, new OpenGate(), TimeProvider.System);
+        var engine = new OutboxEngine(chain.Connect(wrap), chain.Signer, journal, network ?? Instant, new OpenGate(), time ?? TimeProvider.System);
         return await engine.ApplyAsync(job, options ?? Options, new Collector(Reports), Cancel);
     }
 

@@ -36,6 +36,25 @@ public sealed class OutboxTroubleTests : OutboxTestBase
     }
 
     [Fact]
+    public async Task A_clock_that_jumps_back_holds_nothing_up()
+    {
+        await using OutboxChain chain = await OutboxChain.StartAsync();
+        await using IJournal journal = await JournalAsync();
+        OutboxJob job = Job(chain, Step(1));
+        var clock = new JumpingClock();
+        Task<Result<OutboxOutcome>> applying = ApplyAsync(chain, journal, job, Eager with { InclusionTimeout = TimeSpan.FromSeconds(15) }, time: clock);
+        await OutboxChain.UntilAsync(async () => await chain.WaitingAsync() == 1, "it waits");
+        clock.Offset = TimeSpan.FromHours(-2);
+
+        // The node forgets it, so it has to be handed in again; and it costs more by then.
+        await chain.TellAsync("anvil_dropTransaction", (await journal.GetTransactionsAsync(1, Cancel))[0].Hash.ToString());
+        await chain.TellAsync("anvil_setNextBlockBaseFeePerGas", "0x174876e800"); // 100 gwei
+        chain.KeepMining();
+        AssertDone(await applying);
+        await AssertCountedOnceAsync(chain, job);
+    }
+
+    [Fact]
     public async Task Recognises_the_cheaper_of_two_when_that_one_is_mined()
     {
         // Every replacement is lost on its way: the first transaction wins. (anvil forgets what it cannot include; other nodes keep it.)
@@ -319,4 +338,11 @@ public sealed class OutboxTroubleTests : OutboxTestBase
         writer.WriteStartArray();
         writer.WriteEndArray();
     }), Cancel);
+
+    private sealed class JumpingClock : TimeProvider
+    {
+        public TimeSpan Offset { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Offset;
+    }
 }

@@ -16,7 +16,7 @@ internal static class SurvivalTable
         ("filelimit", "no file may grow further (EFBIG)"),
         ("clockjump", "the clock jumps, back 2 h to forward 24 h"),
         ("reorg", "reorganisation, 1 to 12 blocks deep"),
-        ("deepreorg", "reorganisation beyond the rule, 13 to 24 blocks deep"),
+        ("deepreorg", "reorganisation beyond the rule, 13 blocks deep and more"),
         ("gasjump", "gas 2 to 61 times dearer"),
         ("foreign", "a foreign transaction of the same account"),
         ("evict", "waiting transactions forgotten by the node"),

@@ -18,6 +18,9 @@ internal sealed class Happenings(Job job, ChaosChain chain, OperatorDesk desk, S
 {
     private const int MostLeftBlocks = 24;
 
+    /// <summary>Depth of the deepest reorganisation, in blocks.</summary>
+    private const ulong MostDepth = 250;
+
     private static readonly UInt256 Gwei = UInt256.PowerOfTen(9);
     private readonly PrivateKeySigner _signer = LocalAccounts.Signer(0);
     private readonly List<(SignedTransaction Transaction, ulong Nonce)> _foreign = [];
@@ -83,11 +86,16 @@ internal sealed class Happenings(Job job, ChaosChain chain, OperatorDesk desk, S
     public async Task<string> ReorgAsync(ChaosEvent what, CancellationToken cancellationToken)
     {
         ulong head = await chain.Client.GetBlockNumberAsync(cancellationToken);
-        int depth = (int)Math.Min((ulong)Schedule.DepthOf(what), head - 1);
         IReadOnlyList<ChainTransaction> before = Verdict.FinalIn(job);
+        bool deep = what.Kind == EventKind.DeepReorg;
+
+        // Beyond the rule, and as far as it takes for something final to go, unless that is further than who follows logs can go back.
+        ulong final = deep && before.Count > 0 ? head - before.Max(t => t.Block) + 1 : 0;
+        ulong wanted = Math.Max((ulong)Schedule.DepthOf(what), final <= MostDepth ? final : 0);
+        int depth = (int)Math.Min(wanted, head - 1);
         ulong first = head - (ulong)depth + 1;
         IReadOnlyList<ChainTransaction> gone = await chain.TransactionsAsync(Job.Operator, first, cancellationToken);
-        int kept = (what.Amount / 100 % 3) switch { 0 => 0, 1 => gone.Count, _ => gone.Count / 2 };
+        int kept = deep ? 0 : (what.Amount / 100 % 3) switch { 0 => 0, 1 => gone.Count, _ => gone.Count / 2 };
         var again = new List<(byte[], int)>();
         foreach (ChainTransaction transaction in gone.Take(kept))
         {
