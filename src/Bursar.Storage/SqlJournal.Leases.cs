@@ -27,7 +27,16 @@ public abstract partial class SqlJournal
     public Task<LeaseAnswer> TakeOverLeaseAsync(AccountLease lease, LeaseAnswer gone, CancellationToken cancellationToken) => WriteAsync(async turn =>
     {
         LeaseAnswer held = await LockAsync(turn, lease);
-        return held.Owner == gone.Owner && held.ExpiresAt == gone.ExpiresAt ? await GrantAsync(turn, lease) : held with { Granted = held.Owner == lease.Owner };
+        if (held.Owner == gone.Owner && held.ExpiresAt == gone.ExpiresAt)
+            return await GrantAsync(turn, lease);
+
+        // Who is gone stood in line for it: the place is free.
+        await using DbCommand clear = turn.Command("DELETE FROM waiters WHERE chain_id = @chain AND account = @account AND owner = @owner AND expires_at = @expires");
+        AddLease(clear, lease, owner: false);
+        clear.Add("@owner", gone.Owner);
+        clear.Add("@expires", gone.ExpiresAt);
+        await clear.ExecuteNonQueryAsync();
+        return held with { Granted = held.Owner == lease.Owner };
     }, cancellationToken);
 
     /// <inheritdoc/>

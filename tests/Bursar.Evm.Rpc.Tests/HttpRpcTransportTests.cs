@@ -146,7 +146,7 @@ public sealed class HttpRpcTransportTests
     {
         await using var server = new ScriptedServer(exchange => Task.Delay(Timeout.Infinite, exchange.Stop), ScriptedServer.Answer("\"0x4\""));
         using EthereumClient client = EthereumClient.Connect(
-            new HttpRpcOptions { Endpoint = server.Address, Retry = Quick, Timeout = TimeSpan.FromMilliseconds(300) });
+            new HttpRpcOptions { Endpoint = server.Address, Retry = Quick, Timeout = TimeSpan.FromSeconds(3) });
         Assert.Equal(4UL, await client.GetBlockNumberAsync(Token));
     }
 

@@ -146,6 +146,24 @@ public abstract partial class JournalCompliance
     }
 
     [Fact]
+    public async Task Lets_a_place_in_line_be_taken_from_one_that_is_gone_unless_it_was_kept_since()
+    {
+        await using IJournal journal = await OpenAsync();
+        AccountLease third = Mine with { Owner = "third" };
+        await journal.AcquireLeaseAsync(Mine, Cancel);
+        await journal.AcquireLeaseAsync(Theirs, Cancel);
+        await journal.ReleaseLeaseAsync(Mine, Cancel);
+        LeaseAnswer ahead = await journal.AcquireLeaseAsync(third, Cancel);
+        Assert.Equal((false, "second"), (ahead.Granted, ahead.Owner));
+        Assert.False((await journal.TakeOverLeaseAsync(third, ahead with { ExpiresAt = ahead.ExpiresAt - TimeSpan.FromMilliseconds(1) }, Cancel)).Granted);
+        Assert.False((await journal.AcquireLeaseAsync(third, Cancel)).Granted);
+
+        Assert.False((await journal.TakeOverLeaseAsync(third, ahead, Cancel)).Granted);
+        Assert.True((await journal.AcquireLeaseAsync(third, Cancel)).Granted);
+        Assert.Empty(await journal.GetWaitersAsync(third, Cancel));
+    }
+
+    [Fact]
     public async Task Lets_a_lease_be_taken_over_from_an_owner_that_is_gone_unless_it_changed_since()
     {
         await using IJournal one = await OpenAsync();

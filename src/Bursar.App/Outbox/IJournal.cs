@@ -13,9 +13,9 @@ public interface IJournal : IAsyncDisposable
     /// <remarks>Who is refused stands in line from then on, and loses its place when it does not ask again within two seconds.</remarks>
     Task<LeaseAnswer> AcquireLeaseAsync(AccountLease lease, CancellationToken cancellationToken);
 
-    /// <summary>Takes the lease over from an owner that the caller knows to be gone, before it expires.</summary>
+    /// <summary>Takes the lease over from an owner that the caller knows to be gone, before it expires; or the place in line from one who stood there.</summary>
     /// <param name="lease">The lease that is wanted.</param>
-    /// <param name="gone">What was said of the owner that is gone: nothing is taken when the lease has changed hands or was renewed since.</param>
+    /// <param name="gone">What was said of the one that is gone: nothing is taken when the lease has changed hands, or it or the place was renewed since.</param>
     /// <param name="cancellationToken">Stops before anything is written.</param>
     Task<LeaseAnswer> TakeOverLeaseAsync(AccountLease lease, LeaseAnswer gone, CancellationToken cancellationToken);
 

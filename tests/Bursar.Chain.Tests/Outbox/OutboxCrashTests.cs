@@ -303,6 +303,23 @@ public sealed class OutboxCrashTests : OutboxTestBase
     }
 
     [Fact]
+    public async Task A_place_in_line_of_one_who_is_gone_holds_nobody_up_although_the_journals_clock_went_back()
+    {
+        await using OutboxChain chain = await OutboxChain.StartAsync();
+        await using IJournal journal = await JournalAsync();
+        chain.KeepMining();
+        var holder = new AccountLease(new ChainId(31337), chain.Signer.Address, "who had it before the clock went back", TimeSpan.FromSeconds(5));
+        await using (IJournal ahead = (await Storage.SqliteJournal.OpenAsync(JournalFile(), new ShiftedTime(TimeSpan.FromHours(3)), Cancel)).Value)
+        {
+            await ahead.AcquireLeaseAsync(holder, Cancel);
+            Assert.False((await ahead.AcquireLeaseAsync(holder with { Owner = "who stood in line and was killed" }, Cancel)).Granted);
+            await ahead.ReleaseLeaseAsync(holder, Cancel);
+        }
+
+        AssertDone(await ApplyAsync(chain, journal, Job(chain, Step(1))));
+    }
+
+    [Fact]
     public async Task Takes_over_from_who_did_not_renew_for_a_whole_term_although_the_journals_clock_went_back()
     {
         await using OutboxChain chain = await OutboxChain.StartAsync();

@@ -147,8 +147,8 @@ internal sealed class OperatorDesk(Ground ground, Job job, Uri rpc, bool clocks,
         _exits[exit] = _exits.GetValueOrDefault(exit) + 1;
         _refused = end.Codes.Count > 0 ? _refused + 1 : 0;
         log.Say($"operator: {process.Name} ends with {exit} {string.Join(' ', end.Codes)}");
-        if (end.ExitCode is not (0 or ProgramProcess.Killed))
-            log.Say(end.Text.Trim());
+        if (end.ExitCode != 0 && end.Text.Trim() is { Length: > 0 } said)
+            log.Say(said);
         foreach (string code in end.Codes)
         {
             _faults[code] = _faults.GetValueOrDefault(code) + 1;
