@@ -25,5 +25,5 @@ internal sealed class StepTrack(PlanStep plan, OutboxState state)
     public BlockRef? DoneAt { get; set; }
 
     /// <summary>Its effect exists, by a transaction that is not in the journal.</summary>
-    public bool DoneElsewhere => State.IsMined() && (Slot is null || Slot.Transactions.All(t => t.State == OutboxState.Dropped));
+    public bool DoneElsewhere => State.IsMined() && (Slot is null || !Slot.Transactions.Exists(t => t.State.IsMined() || t.State.IsInFlight()));
 }

@@ -285,6 +285,27 @@ public sealed class OutboxTroubleTests : OutboxTestBase
     }
 
     [Fact]
+    public async Task What_reverted_here_and_was_done_by_somebody_else_grows_final()
+    {
+        await using OutboxChain chain = await OutboxChain.StartAsync();
+        await using IJournal journal = await JournalAsync();
+        OutboxOptions accepting = Options with { AcceptDone = true, InclusionTimeout = TimeSpan.FromSeconds(10), FinalityTimeout = TimeSpan.FromSeconds(10) };
+        await SetCounterAsync(chain, 7, 1);
+        OutboxJob job = Job(chain, Step(1, needs: 7) with { After = [] });
+        Task<Result<OutboxOutcome>> applying = ApplyAsync(chain, journal, job, accepting);
+        await OutboxChain.UntilAsync(async () => await chain.WaitingAsync() == 1, "it waits");
+        await SetCounterAsync(chain, 7, 0);
+        await chain.MineAsync();
+        AssertFault("apply.reverted", FaultKind.Refused, await applying);
+
+        // Somebody else does it, and nothing happens on the chain any more.
+        await SetCounterAsync(chain, 1, 1);
+        await chain.MineAsync();
+        AssertDone(await ApplyAsync(chain, journal, job, accepting));
+        Assert.Equal(1UL, await chain.NonceAsync());
+    }
+
+    [Fact]
     public async Task Awaits_what_was_sent_before_it_reports_a_revert()
     {
         await using OutboxChain chain = await OutboxChain.StartAsync();

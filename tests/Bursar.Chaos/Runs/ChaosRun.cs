@@ -28,7 +28,7 @@ internal static class ChaosRun
         Job job = await Job.WriteAsync(folder, schedule, chain.Client, cancellationToken);
         bool clocks = ground.FakeTime is not null && schedule.Events.Any(e => e.Kind == EventKind.ClockJump);
         Uri rpc = schedule.OverWebSocket ? proxy.WebSocket : proxy.Http;
-        await using var desk = new OperatorDesk(ground, job, rpc, clocks, log);
+        await using var desk = new OperatorDesk(ground, job, rpc, clocks, log) { CountGone = () => Verdict.CountGoneAsync(chain, Verdict.FinalIn(job), cancellationToken) };
         for (int clock = 1; clock <= 2; clock++)
             await File.WriteAllTextAsync(desk.ClockOf(clock), "+0\n", cancellationToken);
         using var happenings = new Happenings(job, chain, desk, disk, log);

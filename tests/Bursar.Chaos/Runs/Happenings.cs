@@ -114,7 +114,7 @@ internal sealed class Happenings(Job job, ChaosChain chain, OperatorDesk desk, S
             await chain.ReorgAsync(depth, again, cancellationToken);
         }
 
-        int undone = (await chain.Client.GetReceiptsAsync([.. before.Select(t => t.Hash)], cancellationToken)).Count(r => r is null);
+        int undone = await Verdict.CountGoneAsync(chain, before, cancellationToken);
         if (undone > 0)
         {
             desk.Undo();

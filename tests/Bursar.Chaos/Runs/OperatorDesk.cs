@@ -62,6 +62,9 @@ internal sealed class OperatorDesk(Ground ground, Job job, Uri rpc, bool clocks,
     /// <summary>Whether something that was final is no longer on the chain: from then on the plan is applied until the program says so.</summary>
     public bool Undone { get; private set; }
 
+    /// <summary>How many transactions that the journal calls final the chain does not have.</summary>
+    public required Func<Task<int>> CountGone { get; init; }
+
     /// <summary>Whether the program said so.</summary>
     public bool SaidUndone { get; private set; }
 
@@ -128,6 +131,20 @@ internal sealed class OperatorDesk(Ground ground, Job job, Uri rpc, bool clocks,
         _running.Clear();
     }
 
+    /// <summary>It said nothing of what was gone: then all of it has to be there again, brought back by one that was killed before it could say so.</summary>
+    private async Task BackAsync(ProgramProcess process)
+    {
+        if (await CountGone() > 0)
+        {
+            _problems.Add($"{process.Name} said that all is done and final, although some of it is no longer on the chain");
+            return;
+        }
+
+        Undone = false;
+        Command = Math.Max(Command, 1);
+        log.Say("all that was final is on the chain again");
+    }
+
     private void Impatient(ProgramProcess process, bool calm)
     {
         log.Count("operator/impatient", $"{process.Name} has been running for {process.Age.TotalSeconds:0.0} s");
@@ -172,6 +189,6 @@ internal sealed class OperatorDesk(Ground ground, Job job, Uri rpc, bool clocks,
         if (!Undone)
             Command++;
         else if (process.Name.EndsWith("apply", StringComparison.Ordinal) && process.Age < TimeProvider.System.GetElapsedTime(_undoneAt))
-            _problems.Add($"{process.Name} said that all is done and final, although some of it is no longer on the chain");
+            await BackAsync(process);
     }
 }

@@ -43,6 +43,10 @@ internal sealed class Verdict(Job job, ChaosChain chain, IReadOnlyCollection<Has
             r => new ChainTransaction(new Hash32(r.GetFieldValue<byte[]>(0)), (ulong)r.GetInt64(1), (ulong)r.GetInt64(2)))];
     }
 
+    /// <summary>How many of the transactions the chain does not have.</summary>
+    public static async Task<int> CountGoneAsync(ChaosChain chain, IReadOnlyList<ChainTransaction> transactions, CancellationToken cancellationToken) =>
+        (await chain.Client.GetReceiptsAsync([.. transactions.Select(t => t.Hash)], cancellationToken)).Count(r => r is null);
+
     private static SqliteConnection Open(Job job)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = job.Journal, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
