@@ -1,6 +1,7 @@
 using Bursar.App.Lab;
 using Bursar.App.LocalChain;
 using Bursar.Chain.Tests.Cli;
+using Bursar.Core.Faults;
 using Bursar.Core.Networks;
 using Bursar.Evm.Rpc;
 using Bursar.Evm.Rpc.Transport;
@@ -36,7 +37,7 @@ public sealed class AnvilLabTests
         }
 
         await lab.AssertExactAsync();
-        await BreakAsync(lab, controls, 25);
+        await BreakAsync(lab, controls, (int)await client.GetBlockNumberAsync(Cancel) - 1);
     }
 
     [Fact]
@@ -87,7 +88,8 @@ public sealed class AnvilLabTests
     /// <summary>Takes final blocks away: the next apply says so and ends with 4, after the same transactions are final once more; the one after it is content.</summary>
     private static async Task BreakAsync(LabLaunch lab, LocalControls controls, int depth)
     {
-        Assert.True((await lab.Controls.ReorgAsync(depth, Cancel)).IsOk);
+        Result<ulong> left = await lab.Controls.ReorgAsync(depth, Cancel);
+        Assert.True(left.IsOk, string.Join("; ", left.Faults));
         using (CliProcess apply = lab.Begin("apply", lab.Plan))
         {
             while (!apply.HasExited)
