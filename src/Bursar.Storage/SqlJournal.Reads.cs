@@ -73,6 +73,20 @@ public abstract partial class SqlJournal
         }, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<JournalTransaction>> GetLatestFinalAsync(JournalAccount account, int most, CancellationToken cancellationToken) =>
+        ReadAsync(async turn =>
+        {
+            await using DbCommand command = turn.Command(
+                $"""
+                SELECT {TransactionColumns} FROM transactions
+                WHERE chain_id = @chain AND genesis = @genesis AND sender = @sender AND state = 'final' ORDER BY nonce DESC LIMIT @most
+                """);
+            AddAccount(command, account);
+            command.Add("@most", (long)most);
+            return await JournalTurn.ReadAllAsync(command, Transaction);
+        }, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<ulong?> GetHighestNonceAsync(JournalAccount account, bool finalOnly, CancellationToken cancellationToken) =>
         ReadAsync(async turn =>
         {

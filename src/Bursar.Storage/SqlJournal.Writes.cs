@@ -56,6 +56,9 @@ public abstract partial class SqlJournal
                     case TransactionMoved moved:
                         await MoveTransactionAsync(turn, lease, moved);
                         break;
+                    case FinalityLost lost:
+                        await LoseAsync(turn, lease, lost);
+                        break;
                     default:
                         throw new ArgumentException($"unknown change {change.GetType().Name}", nameof(changes));
                 }
@@ -168,7 +171,19 @@ public abstract partial class SqlJournal
             await AppendAsync(turn, lease, change.RunId, change.StepId, null, from, OutboxState.Signed, null, change.Note);
     }
 
-    private static async Task MoveTransactionAsync(JournalTurn turn, AccountLease lease, TransactionMoved change)
+    /// <summary>Takes back what was final, which nothing else can.</summary>
+    private static async Task LoseAsync(JournalTurn turn, AccountLease lease, FinalityLost change)
+    {
+        if (change.State is not (OutboxState.Dropped or OutboxState.Reverted))
+            throw new JournalConflictException($"what was final cannot become {Row.Text(change.State)}");
+        await MoveTransactionAsync(turn, lease, new TransactionMoved(change.RunId, change.StepId, change.Hash, change.State, change.Note) { Block = change.Block }, lost: true);
+        OutboxState from = await StepStateAsync(turn, lease, change.RunId, change.StepId);
+        OutboxState to = change.State == OutboxState.Dropped ? OutboxState.Planned : OutboxState.Reverted;
+        await SetStepAsync(turn, change.RunId, change.StepId, to, attempts: 0);
+        await AppendAsync(turn, lease, change.RunId, change.StepId, null, from, to, null, change.Note);
+    }
+
+    private static async Task MoveTransactionAsync(JournalTurn turn, AccountLease lease, TransactionMoved change, bool lost = false)
     {
         await StepStateAsync(turn, lease, change.RunId, change.StepId);
         OutboxState from;
@@ -186,8 +201,10 @@ public abstract partial class SqlJournal
             block = reader.BlockOrNull(1, 2);
         }
 
-        if (from.IsTerminal() && from != change.State)
+        if (from.IsTerminal() && from != change.State && !(lost && from == OutboxState.Final))
             throw new JournalConflictException($"transaction {change.Hash} is {Row.Text(from)} and cannot become {Row.Text(change.State)}");
+        if (lost && from != OutboxState.Final)
+            throw new JournalConflictException($"transaction {change.Hash} is {Row.Text(from)}: only what was final can lose that");
         if (change.State == OutboxState.Planned)
             throw new JournalConflictException("a signed transaction is never merely planned again");
 

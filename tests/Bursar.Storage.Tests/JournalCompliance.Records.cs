@@ -233,6 +233,55 @@ public abstract partial class JournalCompliance
     }
 
     [Fact]
+    public async Task What_was_final_is_taken_back_by_a_change_of_its_own_alone()
+    {
+        (IJournal journal, long run) = await StartAsync("a", "b");
+        await SignAsync(journal, run, "a", 3, 0x10);
+        await SignAsync(journal, run, "b", 4, 0x11);
+        await Assert.ThrowsAsync<JournalConflictException>(() => journal.CommitAsync(Mine, [new FinalityLost(run, "a", Fill(0x10), OutboxState.Dropped, "too early")], Cancel));
+        await MoveAsync(journal, run, "a", 0x10, OutboxState.Final);
+        await MoveAsync(journal, run, "b", 0x11, OutboxState.Final);
+        await Assert.ThrowsAsync<JournalConflictException>(() => journal.CommitAsync(Mine, [new TransactionMoved(run, "a", Fill(0x10), OutboxState.Dropped)], Cancel));
+        await Assert.ThrowsAsync<JournalConflictException>(() => journal.CommitAsync(Mine, [new FinalityLost(run, "a", Fill(0x10), OutboxState.Sent, "no end")], Cancel));
+
+        var block = new BlockRef(99, Fill(0x77));
+        await journal.CommitAsync(Mine,
+            [new FinalityLost(run, "a", Fill(0x10), OutboxState.Dropped, "its nonce was used"), new FinalityLost(run, "b", Fill(0x11), OutboxState.Reverted, "no effect") { Block = block }], Cancel);
+        Assert.Equal([OutboxState.Planned, OutboxState.Reverted], (await journal.GetStepsAsync(run, Cancel)).Select(s => s.State));
+        Assert.Equal([OutboxState.Dropped, OutboxState.Reverted], (await journal.GetTransactionsAsync(run, Cancel)).Select(t => t.State));
+        Assert.Equal(block, (await journal.GetTransactionsAsync(run, Cancel))[1].Block);
+        Assert.Equal(
+            [(Fill(0x10), OutboxState.Dropped, "its nonce was used"), (null, OutboxState.Planned, "its nonce was used"), (Fill(0x11), OutboxState.Reverted, "no effect"), (null, OutboxState.Reverted, "no effect")],
+            (await journal.GetEventsAsync(run, Cancel)).Where(e => e.Note is not null).Select(e => (e.Transaction, e.To, e.Note)));
+
+        // Signed anew, with a nonce of its own: the one that was used is not the step's any more.
+        await Assert.ThrowsAsync<JournalConflictException>(() => SignAsync(journal, run, "a", 3, 0x12));
+        await SignAsync(journal, run, "a", 5, 0x13);
+        await journal.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Lists_the_latest_that_are_final_over_all_runs()
+    {
+        (IJournal journal, long run) = await StartAsync("a", "b", "c");
+        JournalRun other = await journal.OpenRunAsync(Mine, NewRun(Fill(2)), [NewStep("x")], Cancel);
+        await SignAsync(journal, run, "a", 3, 0x10);
+        await SignAsync(journal, run, "b", 4, 0x11);
+        await SignAsync(journal, other.Id, "x", 5, 0x12);
+        await SignAsync(journal, run, "c", 6, 0x13);
+        Assert.Empty(await journal.GetLatestFinalAsync(Account, 9, Cancel));
+        await MoveAsync(journal, run, "a", 0x10, OutboxState.Final);
+        await MoveAsync(journal, run, "b", 0x11, OutboxState.Final);
+        await MoveAsync(journal, other.Id, "x", 0x12, OutboxState.Final);
+        await MoveAsync(journal, run, "c", 0x13, OutboxState.Safe);
+
+        Assert.Equal([Fill(0x12), Fill(0x11)], (await journal.GetLatestFinalAsync(Account, 2, Cancel)).Select(t => t.Hash));
+        Assert.Equal(3, (await journal.GetLatestFinalAsync(Account, 9, Cancel)).Count);
+        Assert.Empty(await journal.GetLatestFinalAsync(Account with { Genesis = Fill(9) }, 9, Cancel));
+        await journal.DisposeAsync();
+    }
+
+    [Fact]
     public async Task Two_connections_that_write_at_once_lose_nothing()
     {
         (IJournal one, long run) = await StartAsync("a");

@@ -134,6 +134,6 @@ internal static class ApplyFaults
     public static Fault FinalityLost(NetworkProfile network, int steps, string last, string why) =>
         new("apply.finality-broken",
             $"{steps} step(s) that were final by the rule of {network.Title} cannot come back, the last of them {last}: {why}",
-            "network", "stop other payments on this network until it is understood; then plan again, review what is left to do, and raise the depth in the profile")
+            "network", "stop other payments on this network until it is understood, and raise the depth in the profile; then apply the same plan or command again, which signs them anew if their effect is still missing")
         { Kind = FaultKind.Refused };
 }

@@ -12,6 +12,7 @@ internal sealed partial class ApplySession
     private BlockRef? _settledAt;
     private bool _compared;
     private int _breaks;
+    private int _gone;
 
     /// <summary>Notes how firm a slot is; the highest block in which something is final is watched from then on.</summary>
     private void Settle(NonceSlot slot, OutboxState state, BlockRef block)
@@ -39,34 +40,33 @@ internal sealed partial class ApplySession
         await RestoreAsync(view, cancellationToken);
     }
 
-    /// <summary>Takes up what the journal has as final. Each block is compared once: what an earlier session could not bring back is below what it could.</summary>
+    /// <summary>Takes up what the journal has as final: all of this run, and the account's latest. Each block is compared once, since what an earlier session
+    /// could not bring back yet is below what it could.</summary>
+    /// <remarks>Nothing is signed from the sight of a break until all that it took is settled, so below the latest there is nothing that no session saw.</remarks>
     private async Task CompareFinalAsync(CancellationToken cancellationToken)
     {
-        BlockRef[] blocks = [.. _slots.SelectMany(s => s.Transactions).Where(t => t.State == OutboxState.Final).Select(t => t.Block).OfType<BlockRef>().Distinct().OrderBy(b => b.Number)];
+        IReadOnlyList<JournalTransaction> latest = await _journal.GetLatestFinalAsync(_run.Account, _options.MaxPipelined + 1, cancellationToken);
+        IEnumerable<JournalTransaction> own = _slots.SelectMany(s => s.Transactions).Where(t => t.State == OutboxState.Final);
+        BlockRef[] blocks = [.. own.Concat(latest).Select(t => t.Block).OfType<BlockRef>().Distinct().OrderBy(b => b.Number)];
         IReadOnlyList<BlockHeader?> now = await _client.GetBlocksAsync([.. blocks.Select(b => BlockTag.At(b.Number))], cancellationToken);
         _compared = true;
         BlockRef[] other = [.. blocks.Where((b, i) => now[i] is { } there && there.Hash != b.Hash)];
         _settledAt = other.Length > 0 ? other[0] : blocks.Length > 0 ? blocks[^1] : null;
     }
 
-    /// <summary>Says which steps lost their final block. Nothing is forgotten before the node has said which.</summary>
+    /// <summary>Says which steps lost their final block, of this run and of all others of the account: what stands before ours comes back with ours. Nothing is
+    /// forgotten before the node has said which.</summary>
     private async Task BreakAsync(BlockRef settled, CancellationToken cancellationToken)
     {
+        await TakeOthersAsync(cancellationToken);
         NonceSlot[] final = [.. _slots.Where(s => s.Settled && s.Winner is { Block: not null })];
         IReadOnlyList<BlockHeader?> blocks = await _client.GetBlocksAsync([.. final.Select(s => BlockTag.At(s.Winner!.Block!.Value.Number))], cancellationToken);
         NonceSlot[] broken = [.. final.Where((s, i) => blocks[i]?.Hash != s.Winner!.Block!.Value.Hash)];
-        ulong count = await _client.GetTransactionCountAsync(_run.Operator, BlockTag.Latest, cancellationToken);
-        IReadOnlyList<JournalTransaction> all = await _journal.GetSignedSinceAsync(_run.Account, DateTimeOffset.UnixEpoch, cancellationToken);
         _breaks = 0;
         if (broken.Length == 0)
             return; // the node has it again
         _settledAt = null;
-
-        // What other runs have lost along with it stands before ours, and comes back with ours.
-        JournalTransaction[] others = [.. all.Where(t => t.RunId != _run.Id && t.State == OutboxState.Final && t.Nonce >= count)];
-        foreach (JournalTransaction other in others.Where(t => !_slots.Exists(s => s.RunId == t.RunId && s.Nonce == t.Nonce)).ToArray())
-            Take(other, null);
-        foreach (NonceSlot slot in broken.Concat(_slots.Where(s => s is { Settled: false, Step: null } && s.Winner?.State == OutboxState.Final)))
+        foreach (NonceSlot slot in broken)
         {
             slot.Settled = false;
             slot.Broken = true;
@@ -77,14 +77,31 @@ internal sealed partial class ApplySession
             Settle(slot, OutboxState.Final, slot.Winner!.Block!.Value);
         NonceSlot[] back = [.. _slots.Where(s => s.Broken)];
         string first = back.MinBy(s => s.Nonce)!.StepId;
-        _fault = ApplyFaults.FinalityBroken(_network, settled, back.Length, first);
+        if (_gone == 0)
+            _fault = ApplyFaults.FinalityBroken(_network, settled, back.Length, first);
         Say($"BEYOND THE RULE: block {settled.Number} was final on {_network.Title} and is no longer part of the chain; {back.Length} step(s) from {first} on lost their block");
+    }
+
+    /// <summary>Takes up what other runs of the account had as final in blocks that are no longer there.</summary>
+    private async Task TakeOthersAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<JournalTransaction> all = await _journal.GetSignedSinceAsync(_run.Account, DateTimeOffset.UnixEpoch, cancellationToken);
+        JournalTransaction[] final = [.. all.Where(t => t.RunId != _run.Id && t is { State: OutboxState.Final, Block: not null })];
+        BlockRef[] blocks = [.. final.Select(t => t.Block!.Value).Distinct()];
+        IReadOnlyList<BlockHeader?> now = await _client.GetBlocksAsync([.. blocks.Select(b => BlockTag.At(b.Number))], cancellationToken);
+        HashSet<BlockRef> gone = [.. blocks.Where((b, i) => now[i]?.Hash != b.Hash)];
+        foreach (JournalTransaction lost in final.Where(t => gone.Contains(t.Block!.Value) && !_slots.Exists(s => s.RunId == t.RunId && s.StepId == t.StepId && s.Nonce == t.Nonce)))
+        {
+            foreach (JournalTransaction transaction in all.Where(t => t.RunId == lost.RunId && t.StepId == lost.StepId && t.Nonce == lost.Nonce))
+                Take(transaction, null);
+            _slots[^1].Settled = true;
+        }
     }
 
     /// <summary>Hands the same bytes in again until the chain has them once more, as firmly as its rule can say, or can never have them again.</summary>
     private async Task RestoreAsync(ChainView view, CancellationToken cancellationToken)
     {
-        NonceSlot[] broken = [.. _slots.Where(s => s is { Broken: true, Gone: false }).OrderBy(s => s.Nonce)];
+        NonceSlot[] broken = [.. _slots.Where(s => s.Broken).OrderBy(s => s.Nonce)];
         if (broken.Length == 0)
             return;
         _count = await _client.GetTransactionCountAsync(_run.Operator, BlockTag.At(view.Head.Number), cancellationToken);
@@ -104,18 +121,21 @@ internal sealed partial class ApplySession
     private async Task ReturnedAsync(NonceSlot slot, Receipt receipt, bool hollow, CancellationToken cancellationToken)
     {
         JournalTransaction winner = slot.Winner!;
+        var block = new BlockRef(receipt.BlockNumber, receipt.BlockHash);
         if (winner.State == OutboxState.Final && (hollow || !receipt.Status))
         {
-            Gone(slot, $"its transaction ran again in block {receipt.BlockNumber}, without its effect");
+            await GoneAsync(slot, OutboxState.Reverted, block, $"its transaction ran again in block {receipt.BlockNumber}, without its effect", cancellationToken);
             return;
         }
 
-        var block = new BlockRef(receipt.BlockNumber, receipt.BlockHash);
         slot.Broken = false;
         Settle(slot, OutboxState.Final, block);
         string note = $"a reorganisation beyond the rule of finality took block {winner.Block?.Hash}; it is in another one now";
-        OutboxState state = receipt.Status ? OutboxState.Final : OutboxState.Reverted;
-        await CommitAsync([new TransactionMoved(slot.RunId, slot.StepId, winner.Hash, state, note) { Block = block }], cancellationToken);
+        OutboxState state = receipt.Status && !hollow ? OutboxState.Final : OutboxState.Reverted;
+        var changes = new List<JournalChange> { new TransactionMoved(slot.RunId, slot.StepId, winner.Hash, state, note) { Block = block } };
+        if (state == OutboxState.Final && slot.Step is { } step && step.Slot == slot && step.State != state)
+            changes.Add(new StepMoved(slot.RunId, slot.StepId, state, note));
+        await CommitAsync(changes, cancellationToken);
     }
 
     /// <summary>Hands it in again, unless another transaction has used its nonce for good.</summary>
@@ -125,7 +145,7 @@ internal sealed partial class ApplySession
         {
             Dictionary<NonceSlot, bool> held = await HeldAsync([], [slot], view, cancellationToken);
             if (held.Count == 0 && (await LostAsync([slot], view, cancellationToken)).Count > 0)
-                Gone(slot, $"nonce {slot.Nonce} was used by another transaction meanwhile");
+                await GoneAsync(slot, OutboxState.Dropped, null, $"nonce {slot.Nonce} was used by another transaction meanwhile", cancellationToken);
             return;
         }
 
@@ -145,11 +165,28 @@ internal sealed partial class ApplySession
         }
     }
 
-    /// <summary>What was final can never be again. The journal signs nothing anew for a step that was final once: that is for a new plan.</summary>
-    private void Gone(NonceSlot slot, string why)
+    /// <summary>What was final can never be again. It is said, and nothing is signed in its place before the plan is applied once more.</summary>
+    private async Task GoneAsync(NonceSlot slot, OutboxState state, BlockRef? block, string why, CancellationToken cancellationToken)
     {
-        slot.Gone = true;
-        _fault = ApplyFaults.FinalityLost(_network, _slots.Count(s => s.Gone), slot.StepId, why);
+        var changes = new List<JournalChange>();
+        bool wasFinal = false;
+        foreach (JournalTransaction transaction in slot.Transactions.Where(t => state == OutboxState.Dropped || t == slot.Winner))
+        {
+            wasFinal |= transaction.State == OutboxState.Final;
+            changes.Add(transaction.State == OutboxState.Final
+                ? new FinalityLost(slot.RunId, slot.StepId, transaction.Hash, state, why) { Block = block }
+                : new TransactionMoved(slot.RunId, slot.StepId, transaction.Hash, state, why));
+        }
+
+        await CommitAsync(changes, cancellationToken);
+        slot.Broken = false;
+        slot.Settled = true;
+        slot.RevertReported = true;
+        if (slot.Step is { } step)
+            step.LostNonce |= state == OutboxState.Dropped;
+        if (!wasFinal || IsGap(slot))
+            return;
+        _fault = ApplyFaults.FinalityLost(_network, ++_gone, slot.StepId, why);
         Say(_fault.Message);
     }
 }

@@ -22,7 +22,7 @@ internal sealed partial class ApplySession
     /// <summary>Fills the gap below the first nonce in line when the pool has had nothing for it for a while.</summary>
     private async Task FillGapAsync(CancellationToken cancellationToken)
     {
-        NonceSlot? first = _slots.Where(s => s.InFlight || s is { Broken: true, Gone: false }).MinBy(s => s.Nonce);
+        NonceSlot? first = _slots.Where(s => s.InFlight || s.Broken).MinBy(s => s.Nonce);
         if (first is null || _count is not { } next || next >= first.Nonce
             || await _client.GetTransactionCountAsync(_run.Operator, BlockTag.Pending, cancellationToken) > next)
         {

@@ -209,7 +209,7 @@ internal sealed partial class ApplySession
         if (_fault is { } fault)
         {
             // What stands behind a nonce that the node refuses cannot be mined: only what is before it is awaited.
-            return InFlight.Any(s => s.Nonce < FirstBlocked) || _slots.Exists(s => s is { Broken: true, Gone: false }) ? null : Result<OutboxOutcome>.Fail(fault);
+            return InFlight.Any(s => s.Nonce < FirstBlocked) || _slots.Exists(s => s.Broken) ? null : Result<OutboxOutcome>.Fail(fault);
         }
 
         if (!_steps.TrueForAll(s => s.State.IsMined()))
@@ -222,7 +222,7 @@ internal sealed partial class ApplySession
     {
         if (InFlight.MinBy(s => s.Nonce) is { } first)
             return quiet >= _options.InclusionTimeout ? Result<OutboxOutcome>.Fail(_fault ?? _short ?? ApplyFaults.Stuck(first, quiet)) : null;
-        if (_slots.Exists(s => s is { Broken: true, Gone: false }) && quiet >= _options.InclusionTimeout)
+        if (_slots.Exists(s => s.Broken) && quiet >= _options.InclusionTimeout)
             return Result<OutboxOutcome>.Fail(_fault!);
         if (_short is { } missing && quiet >= _options.InclusionTimeout)
             return missing;
@@ -308,6 +308,11 @@ internal sealed partial class ApplySession
             {
                 case StepMoved moved when moved.RunId == _run.Id:
                     _steps.Find(s => s.Plan.Id == moved.StepId)!.State = moved.State;
+                    break;
+                case FinalityLost lost:
+                    Mirror(new TransactionMoved(lost.RunId, lost.StepId, lost.Hash, lost.State) { Block = lost.Block });
+                    if (lost.RunId == _run.Id)
+                        _steps.Find(s => s.Plan.Id == lost.StepId)!.State = lost.State == OutboxState.Dropped ? OutboxState.Planned : lost.State;
                     break;
                 case TransactionMoved moved:
                     Mirror(moved);

@@ -53,6 +53,9 @@ public interface IJournal : IAsyncDisposable
     /// <summary>The account's transactions of every run and state that were signed at or after a point in time, by nonce and then in the order of signing.</summary>
     Task<IReadOnlyList<JournalTransaction>> GetSignedSinceAsync(JournalAccount account, DateTimeOffset since, CancellationToken cancellationToken);
 
+    /// <summary>The account's final transactions, of every run, with the highest nonces, the highest first.</summary>
+    Task<IReadOnlyList<JournalTransaction>> GetLatestFinalAsync(JournalAccount account, int most, CancellationToken cancellationToken);
+
     /// <summary>Highest nonce that the account signed with, in any run; null when it signed nothing.</summary>
     /// <param name="account">The account.</param>
     /// <param name="finalOnly">Only count transactions that are final.</param>

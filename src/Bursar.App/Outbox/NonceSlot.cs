@@ -59,9 +59,6 @@ internal sealed class NonceSlot(ulong nonce, long runId, string stepId)
     /// <summary>What was final is no longer where it was: it is awaited once more.</summary>
     public bool Broken { get; set; }
 
-    /// <summary>What was final is no longer on the chain, and cannot be there again under this nonce.</summary>
-    public bool Gone { get; set; }
-
     /// <summary>The revert was in the journal when the session began, so it was reported before.</summary>
     public bool RevertReported { get; set; }
 

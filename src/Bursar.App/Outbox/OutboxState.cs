@@ -23,7 +23,7 @@ public enum OutboxState
     /// <summary>In a block that the network profile calls safe.</summary>
     Safe,
 
-    /// <summary>In a block that the network profile calls final. Never left again.</summary>
+    /// <summary>In a block that the network profile calls final. Left again only when the chain breaks that rule: see <see cref="FinalityLost"/>.</summary>
     Final,
 
     /// <summary>Mined, and the contract refused: the effect does not exist.</summary>

@@ -9,6 +9,6 @@ public static class OutboxStates
     /// <summary>True when the effect is on the chain, however firmly: seen, safe or final.</summary>
     public static bool IsMined(this OutboxState state) => state is OutboxState.Seen or OutboxState.Safe or OutboxState.Final;
 
-    /// <summary>True for states that are never left: final and dropped.</summary>
+    /// <summary>True for states that are not left while the chain keeps its rule of finality: final and dropped.</summary>
     public static bool IsTerminal(this OutboxState state) => state is OutboxState.Final or OutboxState.Dropped;
 }

@@ -71,8 +71,7 @@ public sealed class BrokenFinalityTests : OutboxTestBase
         await using OutboxChain chain = await StartAsync();
         await using IJournal journal = await JournalAsync();
         chain.KeepMining();
-        await chain.SendForeignAsync(0, chain.Signer.Address, [], gwei: 50);
-        await OutboxChain.UntilAsync(async () => await chain.NonceAsync() == 1, "the foreign transaction is mined");
+        await TakeNonceAsync(chain, 0);
         OutboxJob job = Job(chain, Step(1));
         AssertDone(await ApplyAsync(chain, journal, job, network: Deep));
         await LoseAllAsync(chain);
@@ -84,7 +83,7 @@ public sealed class BrokenFinalityTests : OutboxTestBase
     }
 
     [Fact]
-    public async Task What_can_never_come_back_is_said_and_nothing_is_signed_in_its_place()
+    public async Task What_can_never_come_back_is_said_and_made_anew_when_it_is_applied_again()
     {
         await using OutboxChain chain = await StartAsync();
         await using IJournal journal = await JournalAsync();
@@ -96,17 +95,44 @@ public sealed class BrokenFinalityTests : OutboxTestBase
         await LoseAllAsync(chain);
 
         // Another program takes the first nonce: the step of the first plan is gone, and what stood on it runs again without success.
-        await chain.SendForeignAsync(0, chain.Signer.Address, [], gwei: 50);
-        await OutboxChain.UntilAsync(async () => await chain.NonceAsync() == 1, "the foreign transaction is mined");
-        foreach ((OutboxJob job, string why) in ((OutboxJob, string)[])[(hollow, "without its effect"), (lost, "nonce 0 was used by another transaction"), (hollow, "without its effect")])
+        await TakeNonceAsync(chain, 0);
+        Fault fault = AssertFault("apply.finality-broken", FaultKind.Refused, await ApplyAsync(chain, journal, hollow, network: Deep));
+        Assert.Contains("2 step(s) that were final", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("cannot come back", fault.Message, StringComparison.Ordinal);
+        Assert.Equal((0UL, 0UL, 1UL), ((ulong)await chain.CountAsync(1), (ulong)await chain.CountAsync(2), (ulong)await chain.CountAsync(3)));
+        Assert.Contains(await journal.GetEventsAsync(1, Cancel), e => e is { From: OutboxState.Final, To: OutboxState.Dropped, Note: "nonce 0 was used by another transaction meanwhile" });
+        Assert.Contains(await journal.GetEventsAsync(2, Cancel), e => e is { From: OutboxState.Final, To: OutboxState.Reverted } && e.Note!.EndsWith("without its effect", StringComparison.Ordinal));
+
+        foreach (OutboxJob job in (OutboxJob[])[lost, hollow, lost])
         {
-            Fault fault = AssertFault("apply.finality-broken", FaultKind.Refused, await ApplyAsync(chain, journal, job, network: Deep));
-            Assert.Contains("cannot come back", fault.Message, StringComparison.Ordinal);
-            Assert.Contains(why, fault.Message, StringComparison.Ordinal);
+            AssertDone(await ApplyAsync(chain, journal, job, network: Deep));
+            await AssertCountedOnceAsync(chain, job);
         }
 
-        Assert.Equal((0UL, 0UL, 1UL), ((ulong)await chain.CountAsync(1), (ulong)await chain.CountAsync(2), (ulong)await chain.CountAsync(3)));
-        Assert.Equal(3, (await journal.GetTransactionsAsync(1, Cancel)).Count + (await journal.GetTransactionsAsync(2, Cancel)).Count);
+        Assert.Equal((2, 3), ((await journal.GetTransactionsAsync(1, Cancel)).Count, (await journal.GetTransactionsAsync(2, Cancel)).Count));
+    }
+
+    [Fact]
+    public async Task What_another_plan_lost_for_good_is_said_though_this_one_lost_nothing()
+    {
+        await using OutboxChain chain = await StartAsync();
+        await using IJournal journal = await JournalAsync();
+        chain.KeepMining();
+        OutboxJob kept = Job(chain, Step(1)), lost = Job(chain, Step(2));
+        AssertDone(await ApplyAsync(chain, journal, kept, network: Deep));
+        ulong head = await chain.Client.GetBlockNumberAsync(Cancel);
+        AssertDone(await ApplyAsync(chain, journal, lost, network: Deep));
+        await LoseAsync(chain, head);
+        await TakeNonceAsync(chain, 1);
+
+        // By count and nonce alone nothing is amiss: only the block says it.
+        Fault fault = AssertFault("apply.finality-broken", FaultKind.Refused, await ApplyAsync(chain, journal, kept, network: Deep));
+        Assert.Contains("the last of them count-2: nonce 1 was used by another transaction", fault.Message, StringComparison.Ordinal);
+        foreach (OutboxJob job in (OutboxJob[])[kept, lost])
+        {
+            AssertDone(await ApplyAsync(chain, journal, job, network: Deep));
+            await AssertCountedOnceAsync(chain, job);
+        }
     }
 
     /// <summary>A chain with blocks that stay.</summary>
@@ -118,8 +144,18 @@ public sealed class BrokenFinalityTests : OutboxTestBase
     }
 
     /// <summary>All blocks but the first two leave the chain, with all that was in them.</summary>
-    private static async Task LoseAllAsync(OutboxChain chain) =>
-        await new LocalControls(chain.Client).ReorgAsync((int)await chain.Client.GetBlockNumberAsync(Cancel) - 1, Cancel);
+    private static Task LoseAllAsync(OutboxChain chain) => LoseAsync(chain, 1);
+
+    /// <summary>All blocks above a height leave the chain, with all that was in them.</summary>
+    private static async Task LoseAsync(OutboxChain chain, ulong above) =>
+        await new LocalControls(chain.Client).ReorgAsync((int)(await chain.Client.GetBlockNumberAsync(Cancel) - above), Cancel);
+
+    /// <summary>Another program uses a nonce of the account.</summary>
+    private static async Task TakeNonceAsync(OutboxChain chain, ulong nonce)
+    {
+        await chain.SendForeignAsync(nonce, chain.Signer.Address, [], gwei: 50);
+        await OutboxChain.UntilAsync(async () => await chain.NonceAsync() == nonce + 1, "the foreign transaction is mined");
+    }
 
     /// <summary>A node that does not answer lists of questions for blocks.</summary>
     private sealed class ListTransport(IRpcTransport inner, Func<bool> answers) : IRpcTransport

@@ -55,6 +55,9 @@ internal sealed class CrashingJournal(IJournal inner, int writes, bool afterComm
     public Task<IReadOnlyList<JournalTransaction>> GetUnsettledAsync(JournalAccount account, CancellationToken cancellationToken) =>
         Alive(() => inner.GetUnsettledAsync(account, cancellationToken));
 
+    public Task<IReadOnlyList<JournalTransaction>> GetLatestFinalAsync(JournalAccount account, int most, CancellationToken cancellationToken) =>
+        Alive(() => inner.GetLatestFinalAsync(account, most, cancellationToken));
+
     public Task<ulong?> GetHighestNonceAsync(JournalAccount account, bool finalOnly, CancellationToken cancellationToken) =>
         Alive(() => inner.GetHighestNonceAsync(account, finalOnly, cancellationToken));
 

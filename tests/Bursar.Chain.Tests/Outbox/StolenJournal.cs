@@ -48,6 +48,9 @@ internal sealed class StolenJournal(IJournal inner) : IJournal
     public Task<IReadOnlyList<JournalTransaction>> GetUnsettledAsync(JournalAccount account, CancellationToken cancellationToken) =>
         inner.GetUnsettledAsync(account, cancellationToken);
 
+    public Task<IReadOnlyList<JournalTransaction>> GetLatestFinalAsync(JournalAccount account, int most, CancellationToken cancellationToken) =>
+        inner.GetLatestFinalAsync(account, most, cancellationToken);
+
     public Task<ulong?> GetHighestNonceAsync(JournalAccount account, bool finalOnly, CancellationToken cancellationToken) =>
         inner.GetHighestNonceAsync(account, finalOnly, cancellationToken);
 

@@ -64,8 +64,8 @@ internal static class SurvivalTable
     private static IEnumerable<(string Words, long Times)> Outcomes(IReadOnlyCollection<RunResult> results)
     {
         yield return ("runs", results.Count);
-        yield return ("runs that ended exact: every balance, every transaction, the journal", results.Count(r => r is { Problems.Count: 0, SaidUndone: false }));
-        yield return ("runs in which what was final vanished, and the program said so", results.Count(r => r is { Problems.Count: 0, SaidUndone: true }));
+        yield return ("runs that ended exact: every balance, every transaction, the journal", results.Count(r => r.Problems.Count == 0));
+        yield return ("of them, final blocks vanished: it said so, and ended exact again", results.Count(r => r is { Problems.Count: 0, SaidUndone: true }));
         yield return ("runs that failed", results.Count(r => r.Problems.Count > 0));
         yield return ("payments and claims", results.Sum(r => (long)r.Rows));
         yield return ("transactions of the account on the chain", results.Sum(r => (long)r.Transactions));

@@ -40,7 +40,7 @@ internal static class ChaosRun
 
         var problems = new List<string>();
         await CarryOutAsync(schedule, chain, proxy, desk, happenings, cancellationToken);
-        if (!desk.IsDone && !desk.SaidUndone && desk.Problems.Count == 0)
+        if (!desk.IsDone && desk.Problems.Count == 0)
             problems.Add($"it did not end within {size.Limit} blocks");
         await desk.DisposeAsync();
         happenings.Calm();
@@ -82,11 +82,11 @@ internal static class ChaosRun
         var watch = Stopwatch.StartNew();
         var events = new Queue<ChaosEvent>(schedule.Events);
         bool calm = false;
-        for (int tick = 0; !desk.SaidUndone && desk.Problems.Count == 0 && tick < schedule.Size.Limit; tick++)
+        for (int tick = 0; desk.Problems.Count == 0 && tick < schedule.Size.Limit; tick++)
         {
             TimeSpan next = watch.Elapsed + (tick < QuickTicks ? schedule.Tick : 8 * schedule.Tick);
             await happenings.TickAsync(tick, cancellationToken);
-            while (events.TryPeek(out ChaosEvent? due) && due.Request <= proxy.Requests)
+            while (!calm && events.TryPeek(out ChaosEvent? due) && due.Request <= proxy.Requests)
                 await happenings.ApplyAsync(events.Dequeue(), tick, cancellationToken);
             if (!calm && (proxy.Requests > schedule.Size.Horizon || tick > QuickTicks))
             {

@@ -26,7 +26,7 @@ internal sealed class OperatorDesk(Ground ground, Job job, Uri rpc, bool clocks,
     private static readonly string[] Defects = ["bursar.defect", "journal.conflict", "apply.plan-differs", "apply.bad-plan", "cli.usage", "unreadable"];
 
     /// <summary>How the program says that what it called final is gone.</summary>
-    private static readonly string[] Undoings = ["apply.finality-broken", "apply.chain-behind"];
+    private const string Undoing = "apply.finality-broken";
 
     private readonly List<ProgramProcess> _running = [];
     private readonly Dictionary<string, int> _exits = new(StringComparer.Ordinal);
@@ -59,7 +59,7 @@ internal sealed class OperatorDesk(Ground ground, Job job, Uri rpc, bool clocks,
     /// <summary>The processes that run, the older one first.</summary>
     public IReadOnlyList<ProgramProcess> Running => _running;
 
-    /// <summary>Whether something that was final is no longer on the chain: from then on the plan is applied until the program says so.</summary>
+    /// <summary>Whether something that was final is no longer on the chain, and the program has not said so yet: until it does the plan is applied.</summary>
     public bool Undone { get; private set; }
 
     /// <summary>How many transactions that the journal calls final the chain does not have.</summary>
@@ -88,7 +88,7 @@ internal sealed class OperatorDesk(Ground ground, Job job, Uri rpc, bool clocks,
                 Impatient(process, calm && process.Age > Schedule.Long && requests - process.Since > ManyRequests);
         }
 
-        if (_running.Count == 0 && !IsDone && !SaidUndone && TimeProvider.System.GetElapsedTime(_ended) > Pause * (1 << Math.Min(_refused, MostDoublings)))
+        if (_running.Count == 0 && !IsDone && TimeProvider.System.GetElapsedTime(_ended) > Pause * (1 << Math.Min(_refused, MostDoublings)))
             Start();
     }
 
@@ -131,7 +131,7 @@ internal sealed class OperatorDesk(Ground ground, Job job, Uri rpc, bool clocks,
         _running.Clear();
     }
 
-    /// <summary>It said nothing of what was gone: then all of it has to be there again, brought back by one that was killed before it could say so.</summary>
+    /// <summary>It said nothing of what was gone: then none of it may be called final, or all is there again, by one that was killed before it could say so.</summary>
     private async Task BackAsync(ProgramProcess process)
     {
         if (await CountGone() > 0)
@@ -140,9 +140,17 @@ internal sealed class OperatorDesk(Ground ground, Job job, Uri rpc, bool clocks,
             return;
         }
 
+        log.Say("all that was final is on the chain again, or no longer called final");
+        Again();
+    }
+
+    /// <summary>Everything is done once more: what is there already takes no time.</summary>
+    private void Again()
+    {
         Undone = false;
-        Command = Math.Max(Command, 1);
-        log.Say("all that was final is on the chain again");
+        Command = 0;
+        _inVain = 0;
+        _refused = 0;
     }
 
     private void Impatient(ProgramProcess process, bool calm)
@@ -175,7 +183,13 @@ internal sealed class OperatorDesk(Ground ground, Job job, Uri rpc, bool clocks,
 
         if (end.ExitCode is not (0 or 3 or 4 or 5 or ProgramProcess.Killed) || (end.ExitCode is 3 or 4 && end.Codes.Count == 0))
             _problems.Add($"{process.Name} ended with exit code {end.ExitCode}: {end.Text.Trim()}");
-        SaidUndone |= Undone && end.Codes.Intersect(Undoings, StringComparer.Ordinal).Any();
+        if (Undone && end.Codes.Contains(Undoing, StringComparer.Ordinal))
+        {
+            SaidUndone = true;
+            await DisposeAsync();
+            Again();
+        }
+
         if (end.ExitCode == 0 || (Command > 0 && !Undone && end.Codes is ["drop.already-claimed"]))
             await DoneAsync(process);
     }

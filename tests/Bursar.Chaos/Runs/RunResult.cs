@@ -39,6 +39,6 @@ internal sealed record RunResult
     /// <summary>Seconds that it took.</summary>
     public required double Seconds { get; init; }
 
-    /// <summary>Whether more was reorganised than the rule allows, so that what was final vanished, and the program said so.</summary>
+    /// <summary>Whether more was reorganised than the rule allows, so that what was final vanished, and the program said so before it was applied again.</summary>
     public bool SaidUndone { get; init; }
 }
