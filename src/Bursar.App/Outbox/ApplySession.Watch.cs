@@ -82,7 +82,7 @@ internal sealed partial class ApplySession
         if (firmness == OutboxState.Seen && winner.State == OutboxState.Safe && winner.Block == block)
             firmness = OutboxState.Safe;
         OutboxState state = receipt.Status && !hollow ? firmness : OutboxState.Reverted;
-        string? note = hollow ? "it was mined before what it stands on, and its effect does not exist" : null;
+        string? note = hollow ? HollowNote : null;
         slot.Missing = 0;
         slot.UsedAt = null;
         slot.Held = null;

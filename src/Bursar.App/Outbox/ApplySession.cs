@@ -170,6 +170,7 @@ internal sealed partial class ApplySession
         if (others.Length > 0 && !_options.FinishOtherRuns)
             return ApplyFaults.AccountBusy(_run.Operator, others);
         await CompareAgeAsync(count, cancellationToken);
+        await TakeBackHollowAsync(cancellationToken);
 
         // These end the run only after what an earlier session sent has been awaited; nothing is signed any more.
         StepTrack[] open = [.. _steps.Where(s => s.State == OutboxState.Planned)];

@@ -54,6 +54,39 @@ public sealed class OutboxOrderTests : OutboxTestBase
     }
 
     [Fact]
+    public async Task It_is_made_again_too_when_another_plan_had_finished_it()
+    {
+        await using OutboxChain chain = await OutboxChain.StartAsync();
+        await using IJournal journal = await JournalAsync();
+        string code = Hex.Encode(await chain.Client.GetCodeAsync(OutboxChain.Counter, default, Cancel));
+        await SetAsync(chain, code, 1);
+        await chain.MineAsync(5);
+        PlanStep first = Step(1, needs: 7) with { After = [] };
+        PlanStep second = Step(2, after: first.Id) with { To = Late, Check = new StepCheck(Late, ((UInt256)2UL).ToBigEndian(), UInt256.One.ToBigEndian()) };
+        OutboxJob job = Job(chain, first, second), other = Job(chain, Step(3));
+        Task<Result<OutboxOutcome>> applying = ApplyAsync(chain, journal, job, Options with { InclusionTimeout = TimeSpan.FromSeconds(1) }, network: Deep);
+        await OutboxChain.UntilAsync(async () => await chain.WaitingAsync() == 1, "the first waits");
+        await chain.MineAsync();
+        await OutboxChain.UntilAsync(async () => await chain.WaitingAsync() == 1, "the second waits");
+        AssertFault("apply.stuck", FaultKind.NotFinal, await applying);
+        await new LocalControls(chain.Client).ReorgAsync(1, Cancel);
+        await SetAsync(chain, "0x", 0);
+
+        // The other plan knows of the first two only that they have to be in blocks before its own.
+        chain.KeepMining();
+        AssertDone(await ApplyAsync(chain, journal, other, Options with { FinishOtherRuns = true }, network: Deep));
+        Assert.Equal([OutboxState.Reverted, OutboxState.Final], (await journal.GetTransactionsAsync(1, Cancel)).Select(t => t.State));
+
+        await SetAsync(chain, code, 1);
+        AssertDone(await ApplyAsync(chain, journal, job, network: Deep));
+        Assert.Equal(UInt256.One, await chain.CountAsync(1));
+        Assert.Equal(UInt256.One, new UInt256(await chain.Client.CallAsync(Late, ((UInt256)2UL).ToBigEndian(), default, Cancel)));
+        Assert.Contains(Reports, r => r.Message?.Contains("counted as final", StringComparison.Ordinal) == true);
+        AssertDone(await ApplyAsync(chain, journal, job, network: Deep));
+        Assert.Equal(4, (await journal.GetTransactionsAsync(1, Cancel)).Count);
+    }
+
+    [Fact]
     public async Task A_call_to_no_contract_is_not_sent()
     {
         await using OutboxChain chain = await OutboxChain.StartAsync();
