@@ -167,7 +167,9 @@ internal sealed partial class ApplySession
         if (await _journal.GetHighestNonceAsync(_run.Account, finalOnly: true, cancellationToken) is { } settled && count <= settled && !_slots.Exists(s => s.Broken))
             return ApplyFaults.ChainBehind(count, settled);
         NonceSlot[] others = [.. InFlight.Where(s => s.RunId != _run.Id && !IsGap(s))];
-        if (others.Length > 0 && !_options.FinishOtherRuns)
+
+        // Where finality broke that has to be said, and what other runs have under way goes along with what all of them lost.
+        if (others.Length > 0 && !_options.FinishOtherRuns && !_slots.Exists(s => s.Broken))
             return ApplyFaults.AccountBusy(_run.Operator, others);
         await CompareAgeAsync(count, cancellationToken);
         await TakeBackHollowAsync(cancellationToken);

@@ -66,6 +66,33 @@ public sealed class BrokenFinalityTests : OutboxTestBase
     }
 
     [Fact]
+    public async Task It_is_said_although_another_plan_has_something_under_way()
+    {
+        await using OutboxChain chain = await StartAsync();
+        await using IJournal journal = await JournalAsync();
+        OutboxJob[] jobs = [Job(chain, Step(1)), Job(chain, Step(2)), Job(chain, Step(3))];
+        Task<Result<OutboxOutcome>> first = ApplyAsync(chain, journal, jobs[0], network: Deep);
+        await OutboxChain.UntilAsync(
+            async () =>
+            {
+                await chain.MineAsync();
+                return first.IsCompleted;
+            },
+            "the first plan is final");
+        AssertDone(await first);
+        AssertFault("apply.stuck", FaultKind.NotFinal, await ApplyAsync(chain, journal, jobs[1], Options with { InclusionTimeout = TimeSpan.FromSeconds(1) }, network: Deep));
+        await LoseAllAsync(chain);
+
+        chain.KeepMining();
+        AssertFault("apply.finality-broken", FaultKind.Refused, await ApplyAsync(chain, journal, jobs[2], network: Deep));
+        foreach (OutboxJob job in jobs)
+        {
+            AssertDone(await ApplyAsync(chain, journal, job, network: Deep));
+            await AssertCountedOnceAsync(chain, job);
+        }
+    }
+
+    [Fact]
     public async Task A_foreign_transaction_that_does_not_come_back_leaves_no_gap()
     {
         await using OutboxChain chain = await StartAsync();

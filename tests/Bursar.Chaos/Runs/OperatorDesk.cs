@@ -38,6 +38,9 @@ internal sealed class OperatorDesk(Ground ground, Job job, Uri rpc, bool clocks,
     private long _ended;
     private long _undoneAt;
 
+    /// <summary>The account had something of another command under way: that one is given next, as the program advises.</summary>
+    private bool _busy;
+
     /// <summary>The command that is being done.</summary>
     public int Command { get; private set; }
 
@@ -110,8 +113,9 @@ internal sealed class OperatorDesk(Ground ground, Job job, Uri rpc, bool clocks,
         }
 
         Starts++;
-        string name = $"#{Starts} {(Undone || Command == 0 ? "apply" : $"claim {Command}")}";
-        string[] command = Undone ? job.Commands[0] : job.Commands[Command];
+        int which = Undone && !_busy ? 0 : Command;
+        string name = $"#{Starts} {(which == 0 ? "apply" : $"claim {which}")}";
+        string[] command = job.Commands[which];
         int clock = _running.Count > 0 ? 2 : 1;
         _running.Add(ProgramProcess.Run(ground, job.Home, clocks ? ClockOf(clock) : null, name, _requests, [.. command, .. job.Options(rpc)]));
         log.Say($"operator: starts {name}");
@@ -183,6 +187,7 @@ internal sealed class OperatorDesk(Ground ground, Job job, Uri rpc, bool clocks,
 
         if (end.ExitCode is not (0 or 3 or 4 or 5 or ProgramProcess.Killed) || (end.ExitCode is 3 or 4 && end.Codes.Count == 0))
             _problems.Add($"{process.Name} ended with exit code {end.ExitCode}: {end.Text.Trim()}");
+        _busy = end.Codes.Contains("apply.account-busy", StringComparer.Ordinal) && !_busy;
         if (Undone && end.Codes.Contains(Undoing, StringComparer.Ordinal))
         {
             SaidUndone = true;
