@@ -55,6 +55,8 @@ public abstract partial class SqlJournal
                     SELECT 1 FROM transactions AS settled
                     WHERE settled.chain_id = t.chain_id AND settled.genesis = t.genesis AND settled.sender = t.sender
                       AND settled.nonce = t.nonce AND settled.state = 'final')
+                  AND NOT (state IN ('reverted', 'replaced') AND EXISTS (
+                    SELECT 1 FROM steps AS done WHERE done.run_id = t.run_id AND done.step_id = t.step_id AND done.state = 'final'))
                 ORDER BY nonce, id
                 """);
             AddAccount(command, account);

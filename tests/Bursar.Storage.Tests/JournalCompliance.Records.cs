@@ -225,6 +225,14 @@ public abstract partial class JournalCompliance
         await MoveAsync(journal, run, "c", 0x13, OutboxState.Seen);
 
         Assert.Equal([Fill(0x13), Fill(0x14)], (await journal.GetUnsettledAsync(Account, Cancel)).Select(t => t.Hash));
+
+        // What reverted is unsettled until its step is done otherwise, along with what it had replaced.
+        await SignAsync(journal, run, "c", 5, 0x15);
+        await MoveAsync(journal, run, "c", 0x13, OutboxState.Reverted);
+        await MoveAsync(journal, run, "c", 0x15, OutboxState.Replaced);
+        Assert.Equal([Fill(0x13), Fill(0x15), Fill(0x14)], (await journal.GetUnsettledAsync(Account, Cancel)).Select(t => t.Hash));
+        await journal.CommitAsync(Mine, [new StepMoved(run, "c", OutboxState.Final)], Cancel);
+        Assert.Equal([Fill(0x14)], (await journal.GetUnsettledAsync(Account, Cancel)).Select(t => t.Hash));
         Assert.Empty(await journal.GetUnsettledAsync(Account with { Genesis = Fill(9) }, Cancel));
         Assert.Equal(6UL, await journal.GetHighestNonceAsync(Account, finalOnly: false, Cancel));
         Assert.Equal(3UL, await journal.GetHighestNonceAsync(Account, finalOnly: true, Cancel));

@@ -82,11 +82,11 @@ internal sealed partial class ApplySession
         Say($"BEYOND THE RULE: block {settled.Number} was final on {_network.Title} and is no longer part of the chain; {back.Length} step(s) from {first} on lost their block");
     }
 
-    /// <summary>Takes up what other runs of the account had as final in blocks that are no longer there.</summary>
+    /// <summary>Takes up what other runs of the account had in final blocks that are no longer there: nonces that reverted stand before later ones too.</summary>
     private async Task TakeOthersAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<JournalTransaction> all = await _journal.GetSignedSinceAsync(_run.Account, DateTimeOffset.UnixEpoch, cancellationToken);
-        JournalTransaction[] final = [.. all.Where(t => t.RunId != _run.Id && t is { State: OutboxState.Final, Block: not null })];
+        JournalTransaction[] final = [.. all.Where(t => t.RunId != _run.Id && t is { State: OutboxState.Final or OutboxState.Reverted, Block: not null })];
         BlockRef[] blocks = [.. final.Select(t => t.Block!.Value).Distinct()];
         IReadOnlyList<BlockHeader?> now = await _client.GetBlocksAsync([.. blocks.Select(b => BlockTag.At(b.Number))], cancellationToken);
         HashSet<BlockRef> gone = [.. blocks.Where((b, i) => now[i]?.Hash != b.Hash)];
@@ -131,7 +131,8 @@ internal sealed partial class ApplySession
         slot.Broken = false;
         Settle(slot, OutboxState.Final, block);
         string note = $"a reorganisation beyond the rule of finality took block {winner.Block?.Hash}; it is in another one now";
-        OutboxState state = receipt.Status && !hollow ? OutboxState.Final : OutboxState.Reverted;
+        bool judged = slot.Step is null && winner.State == OutboxState.Reverted; // by its own run, as in a look at what is open
+        OutboxState state = receipt.Status && !hollow && !judged ? OutboxState.Final : OutboxState.Reverted;
         var changes = new List<JournalChange> { new TransactionMoved(slot.RunId, slot.StepId, winner.Hash, state, note) { Block = block } };
         if (state == OutboxState.Final && slot.Step is { } step && step.Slot == slot && step.State != state)
             changes.Add(new StepMoved(slot.RunId, slot.StepId, state, note));

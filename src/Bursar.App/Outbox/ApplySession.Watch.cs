@@ -78,11 +78,15 @@ internal sealed partial class ApplySession
             firmness = OutboxState.Seen;
         JournalTransaction winner = slot.Transactions.First(t => t.Hash == receipt.TransactionHash);
 
+        // What its own run called reverted stays so: whether a receipt without a failure has an effect, only that run can tell.
+        bool judged = slot.Step is null && winner.State == OutboxState.Reverted && receipt.Status;
+        hollow |= judged;
+
         // "Safe" that a node forgets again for the very same block is the node's affair.
         if (firmness == OutboxState.Seen && winner.State == OutboxState.Safe && winner.Block == block)
             firmness = OutboxState.Safe;
         OutboxState state = receipt.Status && !hollow ? firmness : OutboxState.Reverted;
-        string? note = hollow ? HollowNote : null;
+        string? note = hollow && !judged ? HollowNote : null;
         slot.Missing = 0;
         slot.UsedAt = null;
         slot.Held = null;

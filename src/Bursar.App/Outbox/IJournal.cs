@@ -47,7 +47,8 @@ public interface IJournal : IAsyncDisposable
     /// <summary>All transactions of a run, by nonce and then in the order of signing.</summary>
     Task<IReadOnlyList<JournalTransaction>> GetTransactionsAsync(long runId, CancellationToken cancellationToken);
 
-    /// <summary>The account's transactions, of every run, that are neither final nor dropped, nor share their nonce with a final one.</summary>
+    /// <summary>The account's transactions, of every run, that are neither final nor dropped, nor share their nonce with a final one, nor reverted and
+    /// made up for by a later one of a step that is final.</summary>
     Task<IReadOnlyList<JournalTransaction>> GetUnsettledAsync(JournalAccount account, CancellationToken cancellationToken);
 
     /// <summary>The account's transactions of every run and state that were signed at or after a point in time, by nonce and then in the order of signing.</summary>

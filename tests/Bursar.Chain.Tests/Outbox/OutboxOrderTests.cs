@@ -47,6 +47,9 @@ public sealed class OutboxOrderTests : OutboxTestBase
         AssertDone(await ApplyAsync(chain, journal, job, network: Deep));
         Assert.Equal(UInt256.One, await chain.CountAsync(1));
         Assert.Equal(UInt256.One, new UInt256(await chain.Client.CallAsync(Late, ((UInt256)2UL).ToBigEndian(), default, Cancel)));
+
+        // Another plan sees a receipt without a failure, and knows of no effect.
+        AssertDone(await ApplyAsync(chain, journal, Job(chain, Step(3)), network: Deep));
         Assert.Equal(
             [OutboxState.Reverted, OutboxState.Reverted, OutboxState.Final, OutboxState.Final],
             (await journal.GetTransactionsAsync(1, Cancel)).OrderBy(t => t.Nonce).Select(t => t.State));

@@ -181,7 +181,7 @@ internal sealed class OperatorDesk(Ground ground, Job job, Uri rpc, bool clocks,
         foreach (string code in end.Codes)
         {
             _faults[code] = _faults.GetValueOrDefault(code) + 1;
-            if (Defects.Contains(code, StringComparer.Ordinal))
+            if (Defects.Contains(code, StringComparer.Ordinal) && end.ExitCode != ProgramProcess.Killed)
                 _problems.Add($"{process.Name} said {code}: {end.Text.Trim()}");
         }
 
