@@ -48,6 +48,8 @@ public static class ExceptionFaults
         [
             new Fault("file.unusable", "a file would become larger than this file system, or the limit of this process, allows.", Hint: "Check the limit (ulimit -f) and the disk."),
         ],
+        AggregateException all when all.Flatten().InnerExceptions.Select(Describe).ToArray() is var each && !Array.Exists(each, e => e is null) =>
+            [.. each.SelectMany(e => e!).Distinct()],
         IOException io => [new Fault("file.unusable", io.Message, Hint: "Check the path and that the disk has room.")],
         _ => null,
     };

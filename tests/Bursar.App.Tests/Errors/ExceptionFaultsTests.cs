@@ -15,6 +15,10 @@ public sealed class ExceptionFaultsTests
             Exception refused = Record.Exception(() => RandomAccess.Write(file, new byte[1], 1L << 61))!;
             Assert.IsType<ArgumentOutOfRangeException>(refused);
             Assert.Equal("file.unusable", Assert.Single(ExceptionFaults.Describe(refused)!).Code);
+
+            // Work that was done in parallel says it once, and hides no defect behind it.
+            Assert.Equal("file.unusable", Assert.Single(ExceptionFaults.Describe(new AggregateException(refused, new AggregateException(refused)))!).Code);
+            Assert.Null(ExceptionFaults.Describe(new AggregateException(refused, new InvalidOperationException())));
         }
 
         File.Delete(path);
